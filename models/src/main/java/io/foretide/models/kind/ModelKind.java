@@ -1,0 +1,25 @@
+package io.foretide.models.kind;
+
+import io.foretide.models.series.Dataset;
+
+/**
+ * An architecture that can be trained. A fit is a function of data, settings and seed: the same three give the same
+ * model.
+ */
+public interface ModelKind {
+  /** What the catalogue says of this kind; its id names it everywhere. */
+  KindCard card();
+
+  /** The settings this kind takes, derived from its options record. */
+  SettingsSchema settings();
+
+  /**
+   * Fits on everything in {@code data}; whoever wants less passes {@link Dataset#upTo}.
+   *
+   * @param horizon how far the fitted model will be asked to forecast, in steps; direct kinds learn exactly this
+   * @throws SettingException if a setting is unknown, malformed or out of range
+   * @throws FitException if the data cannot carry this kind, with what it would need
+   * @throws java.util.concurrent.CancellationException if the listener says so
+   */
+  ForecastModel fit(Dataset data, int horizon, Settings settings, long seed, TrainingListener listener);
+}

@@ -1,0 +1,130 @@
+package io.foretide.models.series;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An ordered run of observations at a fixed step. Immutable: every array that goes in or out is copied.
+ *
+ * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the target is one of them.
+ * {@link #upTo(Instant)} is the only way to cut a series, so that no code can see past a cutoff by mistake.
+ */
+public final class Series {
+  private final SeriesId id;
+  private final Step step;
+  private final long start;
+  private final int length;
+  private final String target;
+  private final Map<String, double[]> columns;
+  private final Map<String, String> attributes;
+
+  /**
+   * @param start number of the first step, see {@link Step#indexOf}
+   * @param target name of the column that is forecast
+   * @param columns values by column, all of one length
+   * @param attributes what does not change over time: category, region …
+   */
+  public Series(SeriesId id, Step step, long start, String target, Map<String, double[]> columns, Map<String, String> attributes) {
+    double[] values = columns.get(target);
+    if (values == null) {
+      throw new IllegalArgumentException(id + " has no column " + target + " among " + columns.keySet());
+    }
+    this.id = id;
+    this.step = step;
+    this.start = start;
+    this.length = values.length;
+    this.target = target;
+    this.columns = new LinkedHashMap<>();
+    columns.forEach(
+        (name, column) -> {
+          if (column.length != length) {
+            throw new IllegalArgumentException(id + " column " + name + " has " + column.length + " values, not " + length);
+          }
+          this.columns.put(name, column.clone());
+        });
+    this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  public SeriesId id() {
+    return id;
+  }
+
+  public Step step() {
+    return step;
+  }
+
+  /** Number of the first step. */
+  public long start() {
+    return start;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public String targetName() {
+    return target;
+  }
+
+  /** The forecast column, {@code double[length]}, NaN where unobserved; a copy. */
+  public double[] target() {
+    return columns.get(target).clone();
+  }
+
+  /** One target value without a copy of the rest. */
+  public double targetAt(int i) {
+    return columns.get(target)[i];
+  }
+
+  /** Names of all columns, the target's among them, in the data set's order. */
+  public Iterable<String> columnNames() {
+    return Collections.unmodifiableSet(columns.keySet());
+  }
+
+  public boolean hasColumn(String name) {
+    return columns.containsKey(name);
+  }
+
+  /** A column, {@code double[length]}, NaN where unobserved; a copy. */
+  public double[] column(String name) {
+    double[] values = columns.get(name);
+    if (values == null) {
+      throw new IllegalArgumentException(id + " has no column " + name + " among " + columns.keySet());
+    }
+    return values.clone();
+  }
+
+  public Map<String, String> attributes() {
+    return attributes;
+  }
+
+  /** When step {@code i} of this series begins; {@code i} may lie beyond its end. */
+  public Instant timeAt(int i) {
+    return step.at(start + i);
+  }
+
+  /** The instant of the last step: the latest cutoff at which this series can be used. */
+  public Instant end() {
+    return timeAt(length - 1);
+  }
+
+  /** What was known at the cutoff: every step that begins at or before it. Empty before the first step. */
+  public Series upTo(Instant cutoff) {
+    long steps = step.indexOf(cutoff) - start + 1;
+    int keep = (int) Math.max(0, Math.min(length, steps));
+    if (keep == length) {
+      return this;
+    }
+    Map<String, double[]> cut = new LinkedHashMap<>();
+    columns.forEach((name, values) -> cut.put(name, Arrays.copyOf(values, keep)));
+    return new Series(id, step, start, target, cut, attributes);
+  }
+
+  @Override
+  public String toString() {
+    return id + "[" + length + " x " + step + (length == 0 ? "" : " to " + end()) + "]";
+  }
+}
