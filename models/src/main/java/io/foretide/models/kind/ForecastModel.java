@@ -11,11 +11,12 @@ public interface ForecastModel extends FittedModel {
   int maxHorizon();
 
   /**
-   * Forecasts each context from the end of its history. A series that was not in the training data is forecast as well
-   * as the kind can; the result is always finite.
+   * Forecasts each context from the end of its history. A series that was not in the training data
+   * is forecast as well as the kind can; the result is always finite.
    *
    * @param levels ascending quantile levels within (0, 1); may be empty
-   * @return one forecast per context, in the same order, each of exactly {@code horizon.steps()} steps
+   * @return one forecast per context, in the same order, each of exactly {@code horizon.steps()}
+   *     steps
    * @throws IllegalArgumentException if the horizon is beyond {@link #maxHorizon()}
    */
   List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels);

@@ -3,17 +3,18 @@ package io.foretide.models.kind;
 import java.util.List;
 
 /**
- * What the catalogue says of a kind. Latency, memory and readiness are measured, and travel apart; this is what the
- * author of the kind knows, its weaknesses honestly among them.
+ * What the catalogue says of a kind. Latency, memory and readiness are measured, and travel apart;
+ * this is what the author of the kind knows, its weaknesses honestly among them.
  *
  * @param id lower-case words joined by hyphens: {@code seasonal-naive}
- * @param category baseline, additive, recurrent, convolution, attention, linear, boosted, ensembles …
+ * @param category baseline, additive, recurrent, convolution, attention, linear, boosted, ensembles
+ *     …
  * @param dataNeeds what the data must offer, in a sentence
  * @param minimumSamples observations per series below which it refuses to fit
  * @param recommendedSamples observations per series from which it is at its best
  * @param explainability what can be read out of a fitted model, in a sentence
- * @param refit whether a backtest fits anew at every cutoff, or once before the first (honest for both; costly kinds
- *     fit once)
+ * @param refit whether a backtest fits anew at every cutoff, or once before the first (honest for
+ *     both; costly kinds fit once)
  * @param paper author, year and title
  */
 public record KindCard(

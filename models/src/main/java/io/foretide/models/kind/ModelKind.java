@@ -3,8 +3,8 @@ package io.foretide.models.kind;
 import io.foretide.models.series.Dataset;
 
 /**
- * An architecture that can be trained. A fit is a function of data, settings and seed: the same three give the same
- * model.
+ * An architecture that can be trained. A fit is a function of data, settings and seed: the same
+ * three give the same model.
  */
 public interface ModelKind {
   /** What the catalogue says of this kind; its id names it everywhere. */
@@ -16,10 +16,12 @@ public interface ModelKind {
   /**
    * Fits on everything in {@code data}; whoever wants less passes {@link Dataset#upTo}.
    *
-   * @param horizon how far the fitted model will be asked to forecast, in steps; direct kinds learn exactly this
+   * @param horizon how far the fitted model will be asked to forecast, in steps; direct kinds learn
+   *     exactly this
    * @throws SettingException if a setting is unknown, malformed or out of range
    * @throws FitException if the data cannot carry this kind, with what it would need
    * @throws java.util.concurrent.CancellationException if the listener says so
    */
-  ForecastModel fit(Dataset data, int horizon, Settings settings, long seed, TrainingListener listener);
+  ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener);
 }

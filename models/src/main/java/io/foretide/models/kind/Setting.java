@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of a kind's options record. The CLI's help, the REST schema, the catalogue page and the
- * dashboard's form are all derived from it.
+ * Describes one component of a kind's options record. The CLI's help, the REST schema, the
+ * catalogue page and the dashboard's form are all derived from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})

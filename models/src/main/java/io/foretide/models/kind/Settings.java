@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What somebody chose for a kind's settings, as text by name; everything else takes its default. */
+/**
+ * What somebody chose for a kind's settings, as text by name; everything else takes its default.
+ */
 public record Settings(Map<String, String> chosen) {
   public static final Settings DEFAULTS = new Settings(Map.of());
 

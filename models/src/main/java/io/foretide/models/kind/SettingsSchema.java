@@ -10,12 +10,23 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The settings a kind takes: one {@link Spec} per component of its options record, which may be {@code int}, {@code
- * long}, {@code double}, {@code boolean} or {@code String}, each annotated with {@link Setting}.
+ * The settings a kind takes: one {@link Spec} per component of its options record, which may be
+ * {@code int}, {@code long}, {@code double}, {@code boolean} or {@code String}, each annotated with
+ * {@link Setting}.
  */
 public final class SettingsSchema {
-  /** One setting, as everybody outside the kind sees it. {@code min} and {@code max} are infinite where unbounded. */
-  public record Spec(String name, String type, String defaultValue, double min, double max, List<String> choices, String help) {}
+  /**
+   * One setting, as everybody outside the kind sees it. {@code min} and {@code max} are infinite
+   * where unbounded.
+   */
+  public record Spec(
+      String name,
+      String type,
+      String defaultValue,
+      double min,
+      double max,
+      List<String> choices,
+      String help) {}
 
   private final Class<? extends Record> options;
   private final Map<String, Spec> specs = new LinkedHashMap<>();
@@ -25,7 +36,8 @@ public final class SettingsSchema {
     for (RecordComponent component : options.getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);
       if (setting == null) {
-        throw new IllegalArgumentException(options.getSimpleName() + "." + component.getName() + " needs @Setting");
+        throw new IllegalArgumentException(
+            options.getSimpleName() + "." + component.getName() + " needs @Setting");
       }
       Spec spec =
           new Spec(
@@ -52,22 +64,31 @@ public final class SettingsSchema {
   /** The chosen settings over the defaults, as the options record. */
   public <R extends Record> R read(Settings settings, Class<R> type) {
     if (type != options) {
-      throw new IllegalArgumentException("this schema reads " + options.getSimpleName() + ", not " + type.getSimpleName());
+      throw new IllegalArgumentException(
+          "this schema reads " + options.getSimpleName() + ", not " + type.getSimpleName());
     }
     Object[] values = values(settings).toArray();
     try {
-      var constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      var constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getType)
+                  .toArray(Class<?>[]::new));
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      // The compact constructor refused a combination; its message is written for the person who chose it.
+      // The compact constructor refused a combination; its message is written for the person who
+      // chose it.
       throw new SettingException(e.getCause().getMessage());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("options record " + type, e);
     }
   }
 
-  /** Throws {@link SettingException} for the first setting that is unknown, malformed or out of range. */
+  /**
+   * Throws {@link SettingException} for the first setting that is unknown, malformed or out of
+   * range.
+   */
   public void validate(Settings settings) {
     read(settings, options);
   }
@@ -75,7 +96,8 @@ public final class SettingsSchema {
   private List<Object> values(Settings settings) {
     for (String name : settings.chosen().keySet()) {
       if (!specs.containsKey(name)) {
-        throw new SettingException("there is no setting \"" + name + "\"; this kind has " + new TreeSet<>(specs.keySet()));
+        throw new SettingException(
+            "there is no setting \"" + name + "\"; this kind has " + new TreeSet<>(specs.keySet()));
       }
     }
     List<Object> values = new ArrayList<>();
@@ -102,24 +124,43 @@ public final class SettingsSchema {
           return Boolean.valueOf(text);
         default:
           if (!spec.choices().isEmpty() && !spec.choices().contains(text)) {
-            throw new SettingException("setting \"" + spec.name() + "\" is one of " + spec.choices() + ", not \"" + text + "\"");
+            throw new SettingException(
+                "setting \""
+                    + spec.name()
+                    + "\" is one of "
+                    + spec.choices()
+                    + ", not \""
+                    + text
+                    + "\"");
           }
           return text;
       }
     } catch (NumberFormatException e) {
-      throw new SettingException("setting \"" + spec.name() + "\" is a " + spec.type() + ", not \"" + text + "\"");
+      throw new SettingException(
+          "setting \"" + spec.name() + "\" is a " + spec.type() + ", not \"" + text + "\"");
     }
   }
 
   private static double inRange(Spec spec, double value, String text) {
     if (!(value >= spec.min() && value <= spec.max())) {
-      throw new SettingException("setting \"" + spec.name() + "\" lies between " + plain(spec.min()) + " and " + plain(spec.max()) + "; " + text + " does not");
+      throw new SettingException(
+          "setting \""
+              + spec.name()
+              + "\" lies between "
+              + plain(spec.min())
+              + " and "
+              + plain(spec.max())
+              + "; "
+              + text
+              + " does not");
     }
     return value;
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   private static String typeName(Class<?> type) {

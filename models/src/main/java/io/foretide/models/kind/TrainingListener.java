@@ -23,12 +23,18 @@ public interface TrainingListener {
   /** {@code fraction} of this fit is done, 0 to 1. */
   void progress(double fraction, String message);
 
-  /** An epoch ended; epochs count from 1. {@code losses} by name: {@code training}, {@code validation}. */
+  /**
+   * An epoch ended; epochs count from 1. {@code losses} by name: {@code training}, {@code
+   * validation}.
+   */
   void epoch(int epoch, int epochs, Map<String, Double> losses);
 
   boolean cancelled();
 
-  /** To be called at least every few hundred milliseconds of work: a cancel takes effect within a second. */
+  /**
+   * To be called at least every few hundred milliseconds of work: a cancel takes effect within a
+   * second.
+   */
   default void checkCancelled() {
     if (cancelled()) {
       throw new CancellationException("the run was cancelled");

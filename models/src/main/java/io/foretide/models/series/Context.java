@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a forecast may use: a series up to its cutoff, and the columns whose future is known when the forecast is made
- * (a planned promotion, a set price), {@code double[>= horizon]} from the step after the cutoff.
+ * What a forecast may use: a series up to its cutoff, and the columns whose future is known when
+ * the forecast is made (a planned promotion, a set price), {@code double[>= horizon]} from the step
+ * after the cutoff.
  */
 public final class Context {
   private final Series history;

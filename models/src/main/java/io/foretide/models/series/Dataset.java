@@ -17,12 +17,16 @@ public record Dataset(String name, Step step, List<Series> series) {
 
   /** What was known at the cutoff; series that had not begun are left out. */
   public Dataset upTo(Instant cutoff) {
-    return new Dataset(name, step, series.stream().map(s -> s.upTo(cutoff)).filter(s -> s.length() > 0).toList());
+    return new Dataset(
+        name, step, series.stream().map(s -> s.upTo(cutoff)).filter(s -> s.length() > 0).toList());
   }
 
   /** The last instant at which any series has a step. */
   public Instant end() {
-    return series.stream().map(Series::end).max(Comparator.naturalOrder()).orElseThrow(() -> new IllegalStateException("data set " + name + " is empty"));
+    return series.stream()
+        .map(Series::end)
+        .max(Comparator.naturalOrder())
+        .orElseThrow(() -> new IllegalStateException("data set " + name + " is empty"));
   }
 
   public boolean isEmpty() {

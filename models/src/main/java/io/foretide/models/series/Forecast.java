@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A forecast of one series. Step {@code h} (from 0) is the {@code h+1}-th step after the cutoff.
  *
- * <p>{@code mean} is {@code double[horizon]} and {@code quantiles} is {@code double[levels][horizon]}, both in the
- * series' own unit; {@code levels} ascend within (0, 1).
+ * <p>{@code mean} is {@code double[horizon]} and {@code quantiles} is {@code
+ * double[levels][horizon]}, both in the series' own unit; {@code levels} ascend within (0, 1).
  */
 public final class Forecast {
   private final SeriesId series;
@@ -16,16 +16,20 @@ public final class Forecast {
   private final double[][] quantiles;
 
   /** Takes the arrays as its own: the caller hands them over and does not touch them again. */
-  public Forecast(SeriesId series, Instant cutoff, double[] mean, double[] levels, double[][] quantiles) {
+  public Forecast(
+      SeriesId series, Instant cutoff, double[] mean, double[] levels, double[][] quantiles) {
     if (quantiles.length != levels.length) {
-      throw new IllegalArgumentException(quantiles.length + " quantile rows for " + levels.length + " levels");
+      throw new IllegalArgumentException(
+          quantiles.length + " quantile rows for " + levels.length + " levels");
     }
     for (int q = 0; q < levels.length; q++) {
       if (!(levels[q] > 0 && levels[q] < 1) || (q > 0 && levels[q] <= levels[q - 1])) {
-        throw new IllegalArgumentException("levels ascend within (0, 1); level " + q + " is " + levels[q]);
+        throw new IllegalArgumentException(
+            "levels ascend within (0, 1); level " + q + " is " + levels[q]);
       }
       if (quantiles[q].length != mean.length) {
-        throw new IllegalArgumentException("quantile row " + q + " has " + quantiles[q].length + " steps, not " + mean.length);
+        throw new IllegalArgumentException(
+            "quantile row " + q + " has " + quantiles[q].length + " steps, not " + mean.length);
       }
     }
     this.series = series;

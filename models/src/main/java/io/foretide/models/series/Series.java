@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An ordered run of observations at a fixed step. Immutable: every array that goes in or out is copied.
+ * An ordered run of observations at a fixed step. Immutable: every array that goes in or out is
+ * copied.
  *
- * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the target is one of them.
- * {@link #upTo(Instant)} is the only way to cut a series, so that no code can see past a cutoff by mistake.
+ * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the
+ * target is one of them. {@link #upTo(Instant)} is the only way to cut a series, so that no code
+ * can see past a cutoff by mistake.
  */
 public final class Series {
   private final SeriesId id;
@@ -27,10 +29,17 @@ public final class Series {
    * @param columns values by column, all of one length
    * @param attributes what does not change over time: category, region …
    */
-  public Series(SeriesId id, Step step, long start, String target, Map<String, double[]> columns, Map<String, String> attributes) {
+  public Series(
+      SeriesId id,
+      Step step,
+      long start,
+      String target,
+      Map<String, double[]> columns,
+      Map<String, String> attributes) {
     double[] values = columns.get(target);
     if (values == null) {
-      throw new IllegalArgumentException(id + " has no column " + target + " among " + columns.keySet());
+      throw new IllegalArgumentException(
+          id + " has no column " + target + " among " + columns.keySet());
     }
     this.id = id;
     this.step = step;
@@ -41,7 +50,8 @@ public final class Series {
     columns.forEach(
         (name, column) -> {
           if (column.length != length) {
-            throw new IllegalArgumentException(id + " column " + name + " has " + column.length + " values, not " + length);
+            throw new IllegalArgumentException(
+                id + " column " + name + " has " + column.length + " values, not " + length);
           }
           this.columns.put(name, column.clone());
         });
@@ -92,7 +102,8 @@ public final class Series {
   public double[] column(String name) {
     double[] values = columns.get(name);
     if (values == null) {
-      throw new IllegalArgumentException(id + " has no column " + name + " among " + columns.keySet());
+      throw new IllegalArgumentException(
+          id + " has no column " + name + " among " + columns.keySet());
     }
     return values.clone();
   }
@@ -111,7 +122,10 @@ public final class Series {
     return timeAt(length - 1);
   }
 
-  /** What was known at the cutoff: every step that begins at or before it. Empty before the first step. */
+  /**
+   * What was known at the cutoff: every step that begins at or before it. Empty before the first
+   * step.
+   */
   public Series upTo(Instant cutoff) {
     long steps = step.indexOf(cutoff) - start + 1;
     int keep = (int) Math.max(0, Math.min(length, steps));

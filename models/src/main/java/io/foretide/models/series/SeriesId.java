@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names one series: the data set it belongs to and the values of its identity columns, in the data set's order.
+ * Names one series: the data set it belongs to and the values of its identity columns, in the data
+ * set's order.
  *
- * <p>The {@linkplain #text() text form} {@code sales/P001/S1} is the key of its records; a slash or percent sign inside a
- * part is escaped, so that the text can be read back.
+ * <p>The {@linkplain #text() text form} {@code sales/P001/S1} is the key of its records; a slash or
+ * percent sign inside a part is escaped, so that the text can be read back.
  */
 public record SeriesId(String dataset, List<String> identity) implements Comparable<SeriesId> {
   public SeriesId {

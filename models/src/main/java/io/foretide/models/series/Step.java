@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The spacing of a series: a fixed number of seconds, or of calendar months. Steps are numbered from an anchor date (the
- * epoch unless stated), so that weekly series keep their weekday.
+ * The spacing of a series: a fixed number of seconds, or of calendar months. Steps are numbered
+ * from an anchor date (the epoch unless stated), so that weekly series keep their weekday.
  *
  * @param seconds length in seconds, 0 for a step of months
  * @param months length in calendar months, 0 for a step of seconds
@@ -24,7 +24,12 @@ public record Step(long seconds, int months, LocalDate anchor) {
 
   public Step {
     if (seconds < 0 || months < 0 || (seconds == 0) == (months == 0)) {
-      throw new IllegalArgumentException("a step is a positive number of seconds or of months, not " + seconds + " s and " + months + " months");
+      throw new IllegalArgumentException(
+          "a step is a positive number of seconds or of months, not "
+              + seconds
+              + " s and "
+              + months
+              + " months");
     }
   }
 
@@ -38,7 +43,10 @@ public record Step(long seconds, int months, LocalDate anchor) {
     return new Step(7 * 86_400, 0, LocalDate.ofEpochDay(phase));
   }
 
-  /** Reads what {@link #toString()} wrote: an ISO 8601 duration, then {@code /anchor} if it is not the epoch. */
+  /**
+   * Reads what {@link #toString()} wrote: an ISO 8601 duration, then {@code /anchor} if it is not
+   * the epoch.
+   */
   public static Step parse(String text) {
     int slash = text.indexOf('/');
     String length = slash < 0 ? text : text.substring(0, slash);
@@ -56,7 +64,8 @@ public record Step(long seconds, int months, LocalDate anchor) {
   public long indexOf(Instant instant) {
     if (months > 0) {
       LocalDate date = instant.atZone(ZoneOffset.UTC).toLocalDate();
-      return Math.floorDiv(ChronoUnit.MONTHS.between(anchor.withDayOfMonth(1), date.withDayOfMonth(1)), months);
+      return Math.floorDiv(
+          ChronoUnit.MONTHS.between(anchor.withDayOfMonth(1), date.withDayOfMonth(1)), months);
     }
     return Math.floorDiv(instant.getEpochSecond() - anchor.toEpochDay() * 86_400, seconds);
   }
@@ -64,7 +73,11 @@ public record Step(long seconds, int months, LocalDate anchor) {
   /** The instant at which the step with this number begins. */
   public Instant at(long index) {
     if (months > 0) {
-      return anchor.withDayOfMonth(1).plusMonths(index * months).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return anchor
+          .withDayOfMonth(1)
+          .plusMonths(index * months)
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant();
     }
     return Instant.ofEpochSecond(anchor.toEpochDay() * 86_400 + index * seconds);
   }
@@ -75,8 +88,8 @@ public record Step(long seconds, int months, LocalDate anchor) {
   }
 
   /**
-   * The most telling number of steps in a cycle: 7 for days, 24 for hours, 52 for weeks, 12 for months, and otherwise a
-   * day's worth, or 1 where a day is not a whole number of steps.
+   * The most telling number of steps in a cycle: 7 for days, 24 for hours, 52 for weeks, 12 for
+   * months, and otherwise a day's worth, or 1 where a day is not a whole number of steps.
    */
   public int season() {
     if (months > 0) {
@@ -94,7 +107,9 @@ public record Step(long seconds, int months, LocalDate anchor) {
     String length =
         months > 0
             ? Period.ofMonths(months).toString()
-            : seconds % 86_400 == 0 ? "P" + seconds / 86_400 + "D" : Duration.ofSeconds(seconds).toString();
+            : seconds % 86_400 == 0
+                ? "P" + seconds / 86_400 + "D"
+                : Duration.ofSeconds(seconds).toString();
     return anchor.equals(LocalDate.EPOCH) ? length : length + "/" + anchor;
   }
 }

@@ -36,7 +36,8 @@ public final class MemoryArtifacts implements ArtifactWriter, ArtifactReader {
   }
 
   /** A folder of these files; both reads and writes. */
-  public record MemoryFolder(MemoryArtifacts files, String folder) implements ArtifactWriter, ArtifactReader {
+  public record MemoryFolder(MemoryArtifacts files, String folder)
+      implements ArtifactWriter, ArtifactReader {
     @Override
     public void write(String name, byte[] content) {
       files.write(folder + "/" + name, content);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All formats this process can serve. A saved model begins with a file {@code format} that names the one to use, so
- * that an ensemble can hold members of any format.
+ * All formats this process can serve. A saved model begins with a file {@code format} that names
+ * the one to use, so that an ensemble can hold members of any format.
  */
 public final class ModelFormats {
   private static final String FORMAT_FILE = "format";
@@ -32,7 +32,8 @@ public final class ModelFormats {
   /**
    * Loads what {@link #save} wrote.
    *
-   * @throws UnknownFormatException if this process does not know the format, or not that number of it
+   * @throws UnknownFormatException if this process does not know the format, or not that number of
+   *     it
    */
   public ForecastModel load(ArtifactReader artifacts) throws IOException {
     String id = new String(artifacts.read(FORMAT_FILE), StandardCharsets.UTF_8).strip();
