@@ -1,5 +1,7 @@
 package io.foretide.models.serving;
 
+import io.foretide.models.baseline.NaiveFormat;
+import io.foretide.models.calibration.CalibratedFormat;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
@@ -19,8 +21,15 @@ public final class ModelFormats {
 
   private final Map<String, ModelFormat> byId = new LinkedHashMap<>();
 
-  ModelFormats(List<ModelFormat> formats) {
+  private ModelFormats(List<ModelFormat> formats) {
     formats.forEach(format -> byId.put(format.id(), format));
+    ModelFormat calibrated = new CalibratedFormat(() -> this);
+    byId.put(calibrated.id(), calibrated);
+  }
+
+  /** Every format that Foretide writes. A new one is a line here. */
+  public static ModelFormats standard() {
+    return new ModelFormats(List.of(new NaiveFormat()));
   }
 
   /** Writes the model and the file that says how to read it. */

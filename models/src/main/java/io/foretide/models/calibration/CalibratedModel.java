@@ -1,0 +1,70 @@
+package io.foretide.models.calibration;
+
+import io.foretide.models.kind.ArtifactWriter;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Horizon;
+import io.foretide.models.serving.ModelFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Any model with its {@link Calibration}: what a version holds and a forecaster serves. */
+public final class CalibratedModel implements ForecastModel {
+  static final String BASE = "base";
+  static final String CALIBRATION = "calibration.bin";
+
+  private final ForecastModel base;
+  private final Calibration calibration;
+
+  /** Takes ownership of the base model: closing this closes it. */
+  public CalibratedModel(ForecastModel base, Calibration calibration) {
+    this.base = base;
+    this.calibration = calibration;
+  }
+
+  public Calibration calibration() {
+    return calibration;
+  }
+
+  /** The model as it was fitted. */
+  public ForecastModel base() {
+    return base;
+  }
+
+  @Override
+  public int maxHorizon() {
+    return base.maxHorizon();
+  }
+
+  @Override
+  public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
+    List<Forecast> raw = base.forecast(contexts, horizon, levels);
+    List<Forecast> calibrated = new ArrayList<>(raw.size());
+    for (int i = 0; i < raw.size(); i++) {
+      calibrated.add(calibration.calibrate(raw.get(i), contexts.get(i).history()));
+    }
+    return calibrated;
+  }
+
+  @Override
+  public String format() {
+    return CalibratedFormat.ID;
+  }
+
+  @Override
+  public void save(ArtifactWriter artifacts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    calibration.write(new DataOutputStream(bytes));
+    artifacts.write(CALIBRATION, bytes.toByteArray());
+    ModelFormats.save(base, artifacts.in(BASE));
+  }
+
+  @Override
+  public void close() {
+    base.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.foretide.models.calibration;
+
+import io.foretide.models.evaluation.NaiveScale;
+import io.foretide.models.evaluation.Window;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a backtest teaches about a model's intervals, so that 95 % means 95 %: of single series by
+ * {@link Conformal} correction, of sums of series by the {@link Residuals} of those sums.
+ */
+public final class Calibration {
+  private final Conformal conformal;
+  private final Residuals residuals;
+
+  private Calibration(Conformal conformal, Residuals residuals) {
+    this.conformal = conformal;
+    this.residuals = residuals;
+  }
+
+  /**
+   * Learns from the windows of an uncalibrated model's backtest.
+   *
+   * @param windows forecasts that have these levels; none leaves the model's own intervals as they
+   *     are
+   */
+  public static Calibration learn(List<Window> windows, double[] levels, int steps) {
+    return new Calibration(Conformal.learn(windows, levels, steps), Residuals.of(windows, steps));
+  }
+
+  /**
+   * The same windows with intervals calibrated on the other cutoffs only: what to judge coverage
+   * by. With a single cutoff there is nothing to learn from, and the intervals stay.
+   */
+  public static List<Window> crossCalibrated(List<Window> windows, double[] levels, int steps) {
+    List<Window> calibrated = new ArrayList<>();
+    for (var cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
+      List<Window> others = windows.stream().filter(w -> !w.cutoff().equals(cutoff)).toList();
+      Conformal conformal = Conformal.learn(others, levels, steps);
+      for (Window window : windows) {
+        if (window.cutoff().equals(cutoff)) {
+          calibrated.add(
+              window.with(
+                  calibrate(
+                      conformal, window.forecast(), window.positiveScale(), window.nonNegative())));
+        }
+      }
+    }
+    return calibrated;
+  }
+
+  /**
+   * The forecast with its quantiles moved; a series that never fell below zero is not forecast to.
+   */
+  Forecast calibrate(Forecast forecast, Series history) {
+    return calibrate(
+        conformal, forecast, NaiveScale.positive(history), NaiveScale.nonNegative(history));
+  }
+
+  private static Forecast calibrate(
+      Conformal conformal, Forecast forecast, double scale, boolean nonNegative) {
+    double[] mean = forecast.mean();
+    double[] levels = forecast.levels();
+    double[][] quantiles = forecast.quantiles();
+    conformal.apply(levels, quantiles, scale);
+    if (nonNegative) {
+      atLeastZero(mean);
+      for (double[] row : quantiles) {
+        atLeastZero(row);
+      }
+    }
+    return new Forecast(forecast.series(), forecast.cutoff(), mean, levels, quantiles);
+  }
+
+  /**
+   * Quantiles of the sum of series whose means add up to {@code mean}; {@code
+   * double[levels][steps]}.
+   *
+   * @throws IllegalStateException if the model was never backtested, see {@link #knowsSums()}
+   */
+  public double[][] sumQuantiles(Collection<SeriesId> series, double[] mean, double[] levels) {
+    if (!knowsSums()) {
+      throw new IllegalStateException(
+          "a model without a backtest has no residuals to calibrate a sum on");
+    }
+    return residuals.sumQuantiles(series, mean, levels);
+  }
+
+  public boolean knowsSums() {
+    return !residuals.isEmpty();
+  }
+
+  void write(DataOutput out) throws IOException {
+    conformal.write(out);
+    residuals.write(out);
+  }
+
+  static Calibration read(DataInput in) throws IOException {
+    return new Calibration(Conformal.read(in), Residuals.read(in));
+  }
+
+  private static void atLeastZero(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, values[i]);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.foretide.models.evaluation;
+
+import io.foretide.models.series.Series;
+
+/**
+ * The in-sample error of the seasonal naive forecast: what MASE and RMSSE divide by (Hyndman &amp;
+ * Koehler 2006, eq. 2), and the unit in which residuals of different series are pooled.
+ */
+public final class NaiveScale {
+  private NaiveScale() {}
+
+  /**
+   * Mean of |y[t] - y[t-season]| over the pairs that are observed, in the series' unit; 0 if there
+   * is none.
+   */
+  public static double absolute(Series history, int season) {
+    return mean(history, season, false);
+  }
+
+  /** Mean of (y[t] - y[t-season])² over the pairs that are observed; 0 if there is none. */
+  public static double squared(Series history, int season) {
+    return mean(history, season, true);
+  }
+
+  /**
+   * A scale that is never zero: the seasonal naive error, or failing that the step-to-step error,
+   * the mean magnitude, and last 1.
+   */
+  public static double positive(Series history) {
+    double seasonal = absolute(history, history.step().season());
+    if (seasonal > 0) {
+      return seasonal;
+    }
+    double stepwise = absolute(history, 1);
+    if (stepwise > 0) {
+      return stepwise;
+    }
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < history.length(); i++) {
+      double y = history.targetAt(i);
+      if (!Double.isNaN(y)) {
+        sum += Math.abs(y);
+        n++;
+      }
+    }
+    return sum > 0 ? sum / n : 1;
+  }
+
+  /** Whether no observed target value is below zero: sales, demand, counts. */
+  public static boolean nonNegative(Series history) {
+    for (int i = 0; i < history.length(); i++) {
+      if (history.targetAt(i) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double mean(Series history, int season, boolean square) {
+    double sum = 0;
+    int n = 0;
+    for (int i = season; i < history.length(); i++) {
+      double difference = history.targetAt(i) - history.targetAt(i - season);
+      if (!Double.isNaN(difference)) {
+        sum += square ? difference * difference : Math.abs(difference);
+        n++;
+      }
+    }
+    return n == 0 ? 0 : sum / n;
+  }
+}
