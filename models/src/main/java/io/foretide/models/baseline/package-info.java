@@ -1,0 +1,2 @@
+/** The honest floor: what anything better has to beat. */
+package io.foretide.models.baseline;

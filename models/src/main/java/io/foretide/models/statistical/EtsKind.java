@@ -1,0 +1,95 @@
+package io.foretide.models.statistical;
+
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.local.LocalFormat;
+import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalScope;
+import io.foretide.models.series.Dataset;
+import java.util.List;
+
+/** Automatic exponential smoothing: the form of error, trend and season is chosen by AICc. */
+public final class EtsKind implements ModelKind {
+  public static final ModelFormat FORMAT =
+      new LocalFormat<>("ets/1", EtsMethod.class, EtsParameters.class);
+
+  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
+  private static final KindCard CARD =
+      new KindCard(
+          "ets",
+          "Exponential smoothing",
+          "baseline",
+          List.of("a few hundred series with a level, a trend and one season"),
+          "Level, trend and season follow the data by exponential smoothing. Up to 15 forms "
+              + "(additive or multiplicative, damped or not) are fitted by maximum likelihood to "
+              + "each series, and the one with the smallest AICc forecasts it.",
+          List.of(
+              "needs no tuning",
+              "adapts to a changed level within days",
+              "works on one short series"),
+          List.of(
+              "sees one cycle only: a daily series has its week but not its year",
+              "cannot use prices, promotions or holidays",
+              "learns nothing from the other series",
+              "cycles longer than 24 steps are ignored"),
+          "single series of moderate length whose season is a week or a year of months",
+          "regular observations; multiplicative forms only where all values are positive",
+          4,
+          100,
+          "the chosen form, its smoothing parameters and states",
+          false,
+          false,
+          false,
+          true,
+          "Hyndman, Koehler, Snyder and Grose 2002, A state space framework for automatic "
+              + "forecasting using exponential smoothing methods");
+
+  /** What can be chosen. */
+  record Options(
+      @Setting(value = "0", help = "steps in a cycle; 0 takes the usual one of the step", min = 0)
+          int season,
+      @Setting(value = "true", help = "whether multiplicative forms are tried on positive data")
+          boolean multiplicative,
+      @Setting(value = "2000", help = "latest steps that a fit reads", min = 20) int window,
+      @Setting(
+              value = "2000",
+              help = "likelihood evaluations spent on each form",
+              min = 100,
+              max = 20_000)
+          int evaluations,
+      @Setting(
+              value = "1000",
+              help = "simulated paths behind the intervals of multiplicative forms",
+              min = 100,
+              max = 100_000)
+          int paths) {}
+
+  @Override
+  public KindCard card() {
+    return CARD;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    int season = options.season() > 0 ? options.season() : data.step().season();
+    return LocalModel.fit(
+        FORMAT.id(),
+        new LocalScope(season, options.window(), seed),
+        new EtsMethod(season, options.evaluations(), options.paths(), options.multiplicative()),
+        data,
+        listener);
+  }
+}

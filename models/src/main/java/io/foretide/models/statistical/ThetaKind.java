@@ -1,0 +1,89 @@
+package io.foretide.models.statistical;
+
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.local.LocalFormat;
+import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalScope;
+import io.foretide.models.series.Dataset;
+import java.util.List;
+
+/** The Theta method, the best of its four optimised forms for each series. */
+public final class ThetaKind implements ModelKind {
+  public static final ModelFormat FORMAT =
+      new LocalFormat<>("theta/1", ThetaMethod.class, ThetaParameters.class);
+
+  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
+  private static final KindCard CARD =
+      new KindCard(
+          "theta",
+          "Theta",
+          "baseline",
+          List.of("many short series with one season", "a partner for others in a blend"),
+          "Splits a seasonally adjusted series into a straight line and an exaggerated remainder, "
+              + "forecasts each and averages. Of four variants the one with the smallest in-sample "
+              + "error is kept per series.",
+          List.of(
+              "won the M3 competition and is still hard to beat on short series",
+              "fits a series in about a millisecond"),
+          List.of(
+              "the seasonal pattern is fixed over the whole history",
+              "cannot use prices, promotions or holidays",
+              "learns nothing from the other series"),
+          "monthly and weekly series with a drifting level",
+          "regular observations",
+          4,
+          60,
+          "the chosen variant, its theta, smoothing and seasonal pattern",
+          false,
+          false,
+          false,
+          true,
+          "Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016, Models for optimising the "
+              + "theta method and their relationship to state space models");
+
+  /** What can be chosen. */
+  record Options(
+      @Setting(value = "0", help = "steps in a cycle; 0 takes the usual one of the step", min = 0)
+          int season,
+      @Setting(
+              value = "auto",
+              help = "which variant; auto keeps the one with the smallest in-sample error",
+              choices = {"auto", "STM", "OTM", "DSTM", "DOTM"})
+          String model,
+      @Setting(
+              value = "multiplicative",
+              help = "how the season enters; multiplicative only where all values are positive",
+              choices = {"multiplicative", "additive"})
+          String decomposition,
+      @Setting(value = "5000", help = "latest steps that a fit reads", min = 20) int window) {}
+
+  @Override
+  public KindCard card() {
+    return CARD;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    int season = options.season() > 0 ? options.season() : data.step().season();
+    return LocalModel.fit(
+        FORMAT.id(),
+        new LocalScope(season, options.window(), seed),
+        new ThetaMethod(season, options.model(), options.decomposition()),
+        data,
+        listener);
+  }
+}
