@@ -1,0 +1,25 @@
+package io.foretide.runtime.http;
+
+import java.util.Map;
+
+/** The HTTP status that goes with an error code; 400 unless it is listed. */
+final class StatusOf {
+  private static final Map<String, Integer> STATUS =
+      Map.ofEntries(
+          Map.entry("FT-1501", 503), // no version is live yet
+          Map.entry("FT-1503", 404), // no series matches the filter
+          Map.entry("FT-1601", 404), // no such model
+          Map.entry("FT-1602", 404), // no such version
+          Map.entry("FT-1604", 404), // no such run
+          Map.entry("FT-1801", 404),
+          Map.entry("FT-1802", 500),
+          Map.entry("FT-1903", 404), // no such upload
+          Map.entry("FT-1905", 413),
+          Map.entry("FT-1906", 504)); // gave up waiting
+
+  private StatusOf() {}
+
+  static int code(String code) {
+    return STATUS.getOrDefault(code, 400);
+  }
+}
