@@ -1,0 +1,39 @@
+package io.foretide.embedded.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports of the loopback address. */
+public final class Ports {
+  private Ports() {}
+
+  /** A port that nobody listens on at this moment. */
+  public static int free() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Fails early and clearly where the server itself would fail late and obscurely.
+   *
+   * @throws BrokerStartException if something listens on the port
+   */
+  static void requireFree(int port) {
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the server binds: a port whose last user has just gone is free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw BrokerStartException.portTaken(port, e);
+    }
+  }
+}

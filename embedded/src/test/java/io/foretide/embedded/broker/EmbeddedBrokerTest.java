@@ -1,0 +1,99 @@
+package io.foretide.embedded.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+  private static final TopicPartition KEPT = new TopicPartition("kept", 0);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasWrittenIsThereAfterARestartOnAnotherPort() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
+      create(broker, "kept", Map.of());
+      write(broker, "kept", "a row".getBytes(UTF_8));
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
+      assertThat(read(broker).value()).asString(UTF_8).isEqualTo("a row");
+    }
+  }
+
+  @Test
+  void aRecordOfSixteenMegabytesPasses() throws Exception {
+    byte[] large = new byte[15 << 20];
+    large[large.length - 1] = 7;
+    try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
+      create(broker, "kept", Map.of("max.message.bytes", Integer.toString(16 << 20)));
+      write(broker, "kept", large);
+      assertThat(read(broker).value()).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamedBeforeAnythingStarts() {
+    try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
+      assertThatThrownBy(() -> EmbeddedBroker.at(folder, broker.port()))
+          .hasMessageContaining("FT-7001")
+          .hasMessageContaining(Integer.toString(broker.port()));
+    }
+  }
+
+  @Test
+  void aFolderInUseIsRefused() {
+    try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
+      assertThatThrownBy(() -> EmbeddedBroker.at(folder, 0))
+          .hasMessageContaining("FT-7002")
+          .hasMessageContaining(folder.toString());
+      assertThat(broker.port()).isPositive();
+    }
+  }
+
+  private static void create(EmbeddedBroker broker, String topic, Map<String, String> config)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(config))).all().get();
+    }
+  }
+
+  private static void write(EmbeddedBroker broker, String topic, byte[] value) throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "max.request.size", 17 << 20,
+            "buffer.memory", 40L << 20);
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, value)).get();
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> read(EmbeddedBroker broker) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "auto.offset.reset", "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(KEPT));
+      return consumer.poll(Duration.ofSeconds(20)).iterator().next();
+    }
+  }
+}
