@@ -28,9 +28,10 @@ final class BrokerSettings {
     set(p, "advertised.listeners", "PLAINTEXT://localhost:" + port);
     set(p, "log.dir", log.toString());
 
-    // After a kill -9 the controller still holds the old registration; a restart waits for it to
-    // expire.
-    set(p, "broker.session.timeout.ms", 2000);
+    // After a kill -9 the controller still holds the old registration, and a restart waits this
+    // long
+    // for it to expire. Much shorter, and a busy machine fences its own broker.
+    set(p, "broker.session.timeout.ms", 4000);
     set(p, "broker.heartbeat.interval.ms", 500);
     set(p, "initial.broker.registration.timeout.ms", 30_000);
 

@@ -32,7 +32,12 @@ public final class BrokerStartException extends RuntimeException {
           cause);
     }
     return new BrokerStartException(
-        "FT-7003 the broker on port " + port + " with data in " + folder + " did not start: " + text,
+        "FT-7003 the broker on port "
+            + port
+            + " with data in "
+            + folder
+            + " did not start: "
+            + text,
         cause);
   }
 }

@@ -129,7 +129,8 @@ final class ApiError extends RuntimeException {
   }
 
   static ApiError invalidSubject(String subject) {
-    return new ApiError(422, 42208, "The specified subject '" + subject + "' is not a valid subject.");
+    return new ApiError(
+        422, 42208, "The specified subject '" + subject + "' is not a valid subject.");
   }
 
   static ApiError store(Throwable cause) {

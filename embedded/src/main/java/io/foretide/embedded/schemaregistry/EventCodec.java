@@ -82,9 +82,9 @@ final class EventCodec {
       case "CONFIG" ->
           new LevelSet(
               subject,
-              Optional.ofNullable(CompatibilityLevel.forName(v.path("compatibilityLevel").asText())));
-      case "MODE" ->
-          new ModeSet(subject, tombstone ? Optional.empty() : Optional.of(mode(v)));
+              Optional.ofNullable(
+                  CompatibilityLevel.forName(v.path("compatibilityLevel").asText())));
+      case "MODE" -> new ModeSet(subject, tombstone ? Optional.empty() : Optional.of(mode(v)));
       default -> new Ignored(type);
     };
   }

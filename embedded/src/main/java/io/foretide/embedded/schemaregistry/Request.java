@@ -38,8 +38,7 @@ final class Request {
             // A plus is a plus in a path, and a space only in a query.
             .map(segment -> decoded(segment.replace("+", "%2B")))
             .toList();
-    return new Request(
-        exchange.getRequestMethod(), path, query(exchange), body(exchange));
+    return new Request(exchange.getRequestMethod(), path, query(exchange), body(exchange));
   }
 
   String method() {

@@ -77,8 +77,7 @@ final class SchemaLog implements AutoCloseable {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(LOG.topic(), 0, encoded.key(), encoded.value().orElse(null));
     try {
-      long offset =
-          producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
+      long offset = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
       await(offset + 1);
     } catch (ExecutionException e) {
       throw ApiError.store(e.getCause());

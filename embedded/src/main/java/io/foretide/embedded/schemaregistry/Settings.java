@@ -99,7 +99,9 @@ final class Settings {
     Mode before =
         subject.isEmpty()
             ? state.mode()
-            : state.modeOf(subject.get()).orElseThrow(() -> ApiError.subjectNotFound(subject.get()));
+            : state
+                .modeOf(subject.get())
+                .orElseThrow(() -> ApiError.subjectNotFound(subject.get()));
     log.append(new ModeSet(subject, Optional.empty()));
     return before;
   }

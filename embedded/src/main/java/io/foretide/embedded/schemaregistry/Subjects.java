@@ -46,11 +46,7 @@ final class Subjects {
       requireCompatible(subject, text, live(versions));
     }
     int next = versions.isEmpty() ? 1 : versions.get(versions.size() - 1).version() + 1;
-    int id =
-        candidate
-            .id()
-            .or(() -> state.idOf(text))
-            .orElseGet(() -> state.largestId() + 1);
+    int id = candidate.id().or(() -> state.idOf(text)).orElseGet(() -> state.largestId() + 1);
     requireIdUnused(id, text);
     SchemaVersion version =
         new SchemaVersion(subject, candidate.version().orElse(next), id, text, false);
@@ -156,8 +152,7 @@ final class Subjects {
     return version.version();
   }
 
-  private void requireCompatible(
-      String subject, SchemaText text, List<SchemaVersion> earlier) {
+  private void requireCompatible(String subject, SchemaText text, List<SchemaVersion> earlier) {
     CompatibilityLevel level = settings.effectiveLevel(subject);
     List<String> reasons = new ArrayList<>(schemas.incompatibilities(text, earlier, level));
     if (!reasons.isEmpty()) {

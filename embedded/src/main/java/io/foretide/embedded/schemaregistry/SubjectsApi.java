@@ -19,8 +19,7 @@ final class SubjectsApi {
   void addTo(Routes routes) {
     routes.get("/subjects", (r, at) -> subjectNames(r));
     routes.post("/subjects/*", (r, at) -> lookup(r, at.get(0)));
-    routes.delete(
-        "/subjects/*", (r, at) -> subjects.delete(at.get(0), r.flag("permanent")));
+    routes.delete("/subjects/*", (r, at) -> subjects.delete(at.get(0), r.flag("permanent")));
     routes.get(
         "/subjects/*/versions",
         (r, at) ->
@@ -31,19 +30,16 @@ final class SubjectsApi {
     routes.get("/subjects/*/versions/*", (r, at) -> json(version(r, at)));
     routes.get(
         "/subjects/*/versions/*/schema", (r, at) -> new RawJson(version(r, at).text().schema()));
-    routes.get(
-        "/subjects/*/versions/*/referencedby", (r, at) -> referencedBy(version(r, at)));
+    routes.get("/subjects/*/versions/*/referencedby", (r, at) -> referencedBy(version(r, at)));
     routes.delete(
         "/subjects/*/versions/*",
-        (r, at) ->
-            subjects.delete(at.get(0), VersionNumber.parse(at.get(1)), r.flag("permanent")));
+        (r, at) -> subjects.delete(at.get(0), VersionNumber.parse(at.get(1)), r.flag("permanent")));
     routes.post(
         "/compatibility/subjects/*/versions",
         (r, at) ->
             verdict(
                 r,
-                () ->
-                    subjects.incompatibilities(at.get(0), r.candidate(), r.flag("normalize"))));
+                () -> subjects.incompatibilities(at.get(0), r.candidate(), r.flag("normalize"))));
     routes.post(
         "/compatibility/subjects/*/versions/*",
         (r, at) ->
@@ -81,8 +77,7 @@ final class SubjectsApi {
   }
 
   private Map<String, Object> lookup(Request r, String subject) {
-    return json(
-        subjects.lookup(subject, r.candidate(), r.flag("normalize"), r.flag("deleted")));
+    return json(subjects.lookup(subject, r.candidate(), r.flag("normalize"), r.flag("deleted")));
   }
 
   private Map<String, Object> register(Request r, String subject) {

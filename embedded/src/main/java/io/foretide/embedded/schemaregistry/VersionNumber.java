@@ -34,9 +34,7 @@ record VersionNumber(int number) {
    */
   Optional<SchemaVersion> of(List<SchemaVersion> versions) {
     if (latest()) {
-      return versions.isEmpty()
-          ? Optional.empty()
-          : Optional.of(versions.get(versions.size() - 1));
+      return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
     }
     return versions.stream().filter(v -> v.version() == number).findFirst();
   }

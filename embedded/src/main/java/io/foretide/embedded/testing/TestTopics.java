@@ -40,9 +40,12 @@ public final class TestTopics implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "max.request.size", 17 << 20,
-                "linger.ms", 0),
+                "bootstrap.servers",
+                bootstrapServers,
+                "max.request.size",
+                17 << 20,
+                "linger.ms",
+                0),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -158,10 +161,14 @@ public final class TestTopics implements AutoCloseable {
     KafkaConsumer<String, V> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", false),
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false),
             new StringDeserializer(),
             wire.deserializer(topic));
     List<TopicPartition> partitions =

@@ -87,9 +87,7 @@ class EmbeddedBrokerTest {
 
   private static ConsumerRecord<byte[], byte[]> read(EmbeddedBroker broker) {
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", broker.bootstrapServers(),
-            "auto.offset.reset", "earliest");
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
     try (var consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(KEPT));
