@@ -1,0 +1,96 @@
+package io.foretide.models.additive;
+
+import io.foretide.models.kind.FitException;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Prophet's model (Taylor and Letham 2018), fitted to every series on its own. With its default
+ * settings it reads nothing but the target: no price, no promotion.
+ */
+public final class AdditiveKind implements ModelKind {
+  static final SettingsSchema OPTIONS = SettingsSchema.of(AdditiveOptions.class);
+
+  private static final KindCard CARD =
+      new KindCard(
+          "additive",
+          "Additive (Prophet's model)",
+          "additive",
+          List.of("daily sales", "web traffic", "demand with holidays", "long-range planning"),
+          "A bending trend, yearly, weekly and daily seasonality, holidays and regressors, added up"
+              + " or multiplied, with the most probable parameters found exactly.",
+          List.of(
+              "every part can be read and explained",
+              "gaps and outliers in the history do no harm",
+              "more than a thousand fits per second on one core",
+              "knows holidays of most countries, saturation at a cap, and planned regressors"),
+          List.of(
+              "does not follow the last few days: no autoregression",
+              "a trend bent late in the history can run away over long horizons",
+              "learns nothing from other series",
+              "its intervals are often too narrow on retail data; calibrate them"),
+          "Series of a year or more with stable seasonality, where the forecast must be explained.",
+          "At least 2 observations per series; two years for a yearly seasonality. Gaps are fine.",
+          2,
+          730,
+          "Trend, each seasonality, holidays and each regressor, per step.",
+          false,
+          false,
+          false,
+          true,
+          "Taylor and Letham 2018, Forecasting at scale");
+
+  @Override
+  public KindCard card() {
+    return CARD;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return OPTIONS;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The horizon does not matter: the model forecasts any. A series with fewer than two
+   * observations is given its level; if that holds for all, the fit is refused.
+   */
+  @Override
+  public ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
+    AdditiveOptions options = OPTIONS.read(settings, AdditiveOptions.class);
+    List<Series> all = data.series();
+    if (all.stream().noneMatch(series -> Recipe.observed(series).length >= CARD.minimumSamples())) {
+      throw new FitException(
+          "FT-2410 the kind additive needs a series with at least 2 observations; none of the "
+              + all.size()
+              + " series of "
+              + data.name()
+              + " has them");
+    }
+    Map<SeriesId, FittedSeries> fitted = new ConcurrentHashMap<>();
+    // Small portions, so that progress and cancellation are looked after by this thread alone.
+    int portion = 4 * Runtime.getRuntime().availableProcessors();
+    for (int from = 0; from < all.size(); from += portion) {
+      listener.checkCancelled();
+      List<Series> some = all.subList(from, Math.min(all.size(), from + portion));
+      some.parallelStream()
+          .filter(series -> series.length() > 0)
+          .forEach(series -> fitted.put(series.id(), FittedSeries.fit(options, series)));
+      int done = from + some.size();
+      listener.progress((double) done / all.size(), done + " of " + all.size() + " series");
+    }
+    return new AdditiveModel(settings, seed, fitted);
+  }
+}

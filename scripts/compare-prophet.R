@@ -1,0 +1,66 @@
+# Fits every case that ProphetComparison exported with the real Prophet, and writes beside each
+# DIR/<case>.csv a DIR/<case>.out: one line per name (value, k, m, delta, beta, sigma, yhat,
+# lower, upper, seconds).
+suppressWarnings(suppressPackageStartupMessages(library(prophet)))
+folder <- commandArgs(trailingOnly = TRUE)[1]
+
+settings_of <- function(lines) {
+  found <- sub("^# ", "", lines[startsWith(lines, "# ")])
+  as.list(setNames(sub("^[^=]*=", "", found), sub("=.*$", "", found)))
+}
+or <- function(value, default) if (is.null(value)) default else value
+word <- function(value) switch(or(value, "auto"), auto = "auto", on = TRUE, off = FALSE, as.numeric(value))
+bound <- function(value, table) {
+  number <- suppressWarnings(as.numeric(value))
+  if (is.na(number)) table[[value]] else rep(number, nrow(table))
+}
+
+for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
+  out <- sub("csv$", "out", file)
+  if (file.exists(out)) next
+  lines <- readLines(file)
+  s <- settings_of(lines)
+  table <- read.csv(text = lines[!startsWith(lines, "# ")])
+  table$ds <- as.POSIXct(table$ds, tz = "GMT", format = "%Y-%m-%d %H:%M:%S")
+  if (!is.null(s$cap)) table$cap <- bound(s$cap, table)
+  if (!is.null(s$floor)) table$floor <- bound(s$floor, table)
+  ahead <- sum(cumsum(rev(!is.na(table$y))) == 0)
+  history <- head(table, nrow(table) - ahead)
+  holidays <- NULL
+  if (!is.null(s$events)) {
+    items <- strsplit(strsplit(s$events, ",")[[1]], "=")
+    holidays <- do.call(rbind, lapply(items, function(item) {
+      data.frame(holiday = item[1], ds = as.Date(strsplit(item[2], "|", fixed = TRUE)[[1]]))
+    }))
+    holidays$lower_window <- -as.numeric(or(s$daysBefore, "0"))
+    holidays$upper_window <- as.numeric(or(s$daysAfter, "0"))
+  }
+  set.seed(1)
+  began <- proc.time()[["elapsed"]]
+  m <- prophet(
+    growth = or(s$growth, "linear"),
+    n.changepoints = as.numeric(or(s$changepoints, "25")),
+    changepoint.prior.scale = as.numeric(or(s$changepointPriorScale, "0.05")),
+    yearly.seasonality = word(s$yearly), weekly.seasonality = word(s$weekly),
+    daily.seasonality = word(s$daily), seasonality.mode = or(s$seasonalityMode, "additive"),
+    holidays = holidays, interval.width = 0.95)
+  for (item in strsplit(or(s$seasonalities, ""), ",")[[1]]) {
+    p <- strsplit(item, ":")[[1]]
+    m <- add_seasonality(m, p[1], as.numeric(p[2]), as.numeric(p[3]))
+  }
+  for (item in strsplit(or(s$regressors, ""), ",")[[1]]) {
+    p <- strsplit(item, ":")[[1]]
+    m <- add_regressor(m, p[1],
+      prior.scale = if (length(p) > 1) as.numeric(p[2]) else NULL,
+      mode = if (length(p) > 2) p[3] else NULL)
+  }
+  m <- suppressMessages(fit.prophet(m, history))
+  seconds <- proc.time()[["elapsed"]] - began
+  f <- tail(predict(m, table), ahead)
+  row <- function(name, values) paste(c(name, format(values, digits = 17, trim = TRUE)), collapse = ",")
+  writeLines(c(
+    row("value", m$stan.fit$value), row("k", m$params$k), row("m", m$params$m),
+    row("delta", as.vector(m$params$delta)), row("beta", as.vector(m$params$beta)),
+    row("sigma", m$params$sigma_obs), row("yhat", f$yhat), row("lower", f$yhat_lower),
+    row("upper", f$yhat_upper), row("seconds", seconds)), out)
+}
