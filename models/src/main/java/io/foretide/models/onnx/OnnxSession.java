@@ -1,0 +1,175 @@
+package io.foretide.models.onnx;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.foretide.models.series.Context;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/** A loaded graph. Runs are safe from many threads; closing waits for them. */
+final class OnnxSession implements AutoCloseable {
+  private static final String NO_SPINNING = "session.intra_op.allow_spinning";
+
+  private final OnnxLayout layout;
+  private final OrtSession session;
+  private final Map<OnnxLayout.Input, Feed> feeds = new LinkedHashMap<>();
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  private record Feed(InputFiller filler, boolean flat) {
+    long[] shape(int batch) {
+      return flat
+          ? new long[] {batch, filler.steps()}
+          : new long[] {batch, filler.steps(), filler.features()};
+    }
+  }
+
+  OnnxSession(byte[] graph, OnnxLayout layout) throws OrtException, IOException {
+    this.layout = layout;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // One thread each: throughput comes from batches and from many callers, not from inside.
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.addConfigEntry(NO_SPINNING, "0");
+      session = OrtEnvironment.getEnvironment().createSession(graph, options);
+    }
+    try {
+      plan();
+    } catch (IOException | OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** Everything the graph says of a batch. */
+  static final class Output {
+    private final int horizon;
+    private final int levels;
+    private final float[] mean;
+    private final float[] quantiles;
+
+    private Output(int horizon, int levels, float[] mean, float[] quantiles) {
+      this.horizon = horizon;
+      this.levels = levels;
+      this.mean = mean;
+      this.quantiles = quantiles;
+    }
+
+    double mean(int row, int h) {
+      return mean[row * horizon + h];
+    }
+
+    double quantile(int row, int h, int q) {
+      return quantiles[(row * horizon + h) * levels + q];
+    }
+  }
+
+  Output run(List<Context> contexts) {
+    use.readLock().lock();
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this model is closed");
+      }
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      for (Map.Entry<OnnxLayout.Input, Feed> entry : feeds.entrySet()) {
+        Feed feed = entry.getValue();
+        FloatBuffer values = FloatBuffer.wrap(feed.filler().fill(contexts));
+        tensors.put(
+            entry.getKey().name(),
+            OnnxTensor.createTensor(environment, values, feed.shape(contexts.size())));
+      }
+      try (OrtSession.Result result = session.run(tensors)) {
+        int horizon = layout.horizon();
+        int levels = layout.levels().size();
+        float[] mean = read(result, layout.meanOutput(), contexts.size() * horizon);
+        float[] quantiles =
+            levels == 0
+                ? new float[0]
+                : read(result, layout.quantileOutput(), contexts.size() * horizon * levels);
+        return new Output(horizon, levels, mean, quantiles);
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+      use.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close its session", e);
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  private void plan() throws OrtException, IOException {
+    Map<String, NodeInfo> inputs = session.getInputInfo();
+    for (OnnxLayout.Input input : layout.inputs()) {
+      InputFiller filler = new InputFiller(layout, input);
+      NodeInfo info = require(inputs, input.name(), "input");
+      boolean flat = ((TensorInfo) info.getInfo()).getShape().length == 2;
+      if (flat && filler.features() > 1) {
+        throw new IOException(
+            "input " + input.name() + " has two dimensions but " + filler.features() + " features");
+      }
+      feeds.put(input, new Feed(filler, flat));
+    }
+    if (inputs.size() > feeds.size()) {
+      throw new IOException(
+          "the graph asks for " + inputs.keySet() + ", of which the layout fills " + feeds.keySet());
+    }
+    require(session.getOutputInfo(), layout.meanOutput(), "output");
+    if (!layout.levels().isEmpty()) {
+      require(session.getOutputInfo(), layout.quantileOutput(), "output");
+    }
+  }
+
+  private static NodeInfo require(Map<String, NodeInfo> nodes, String name, String what)
+      throws IOException {
+    NodeInfo info = nodes.get(name);
+    if (info == null || !(info.getInfo() instanceof TensorInfo)) {
+      throw new IOException(
+          "the graph has no tensor " + what + " \"" + name + "\"; it has " + nodes.keySet());
+    }
+    return info;
+  }
+
+  private static float[] read(OrtSession.Result result, String name, int expected)
+      throws OrtException {
+    OnnxTensor tensor =
+        (OnnxTensor) result.get(name).orElseThrow(() -> new IllegalStateException("no " + name));
+    FloatBuffer buffer = tensor.getFloatBuffer();
+    if (buffer == null || buffer.remaining() != expected) {
+      throw new IllegalStateException(
+          "output "
+              + name
+              + " has shape "
+              + java.util.Arrays.toString(tensor.getInfo().getShape())
+              + " where "
+              + expected
+              + " floats were expected");
+    }
+    float[] values = new float[expected];
+    buffer.get(values);
+    return values;
+  }
+}
