@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * <p>Three pairs over the week tell all seven weekdays apart, as one column per weekday would.
  */
 public final class CalendarFeature {
-  private static final Pattern NAME = Pattern.compile("(day|week|month|year)-(sin|cos)-([1-9]\\d?)");
+  private static final Pattern NAME =
+      Pattern.compile("(day|week|month|year)-(sin|cos)-([1-9]\\d?)");
 
   private final String cycle;
   private final boolean sine;

@@ -113,8 +113,7 @@ public final class OnnxModel implements ForecastModel {
             "the graph's forecast of " + context.history().id() + " is " + mean[h]);
       }
     }
-    double[][] quantiles =
-        quantileReader.read(output, row, mean, scale(context.history()), levels);
+    double[][] quantiles = quantileReader.read(output, row, mean, scale(context.history()), levels);
     Series history = context.history();
     return new Forecast(history.id(), history.end(), mean, levels.clone(), quantiles);
   }

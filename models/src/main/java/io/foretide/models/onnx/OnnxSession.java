@@ -135,7 +135,10 @@ final class OnnxSession implements AutoCloseable {
     }
     if (inputs.size() > feeds.size()) {
       throw new IOException(
-          "the graph asks for " + inputs.keySet() + ", of which the layout fills " + feeds.keySet());
+          "the graph asks for "
+              + inputs.keySet()
+              + ", of which the layout fills "
+              + feeds.keySet());
     }
     require(session.getOutputInfo(), layout.meanOutput(), "output");
     if (!layout.levels().isEmpty()) {

@@ -43,14 +43,12 @@ final class FusedLstmLayer extends BaseRecurrentLayer<FusedLstm> {
             DataType.FLOAT,
             new long[] {batch, layerConf().getNOut(), steps},
             'f');
-    kernel.forward(
-        weights(), NativeFloats.of(in), NativeFloats.of(out), (int) batch, (int) steps);
+    kernel.forward(weights(), NativeFloats.of(in), NativeFloats.of(out), (int) batch, (int) steps);
     return out;
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     INDArray outputs = fortran(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray inputs =

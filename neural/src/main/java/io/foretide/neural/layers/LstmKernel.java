@@ -39,8 +39,8 @@ final class LstmKernel implements AutoCloseable {
   }
 
   /**
-   * @param weights input weights {@code [4 units][inputs]}, recurrent {@code [4 units][units]}, bias
-   *     {@code [4 units]}
+   * @param weights input weights {@code [4 units][inputs]}, recurrent {@code [4 units][units]},
+   *     bias {@code [4 units]}
    * @param input {@code [time][inputs][batch]}
    * @param output written, {@code [time][units][batch]}
    */

@@ -1,0 +1,220 @@
+package io.foretide.neural.export;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import onnx.Onnx;
+import org.nd4j.shade.protobuf.ByteString;
+
+/**
+ * Builds an ONNX model node by node. Every operation returns the name of its output, so that a
+ * graph reads like the formula that it is. Opset 13, the oldest that has all that is needed.
+ */
+public final class OnnxGraph {
+  private static final int IR_VERSION = 7;
+  private static final int OPSET = 13;
+
+  private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
+  private int names;
+
+  public OnnxGraph(String name) {
+    graph.setName(name);
+  }
+
+  /** A float input; its first dimension is the batch, the others are fixed. */
+  public String input(String name, int... dimensions) {
+    graph.addInput(valueInfo(name, dimensions));
+    return name;
+  }
+
+  /** Declares a float output under the name of an existing value. */
+  public void output(String name, String value, int... dimensions) {
+    graph.addNode(
+        Onnx.NodeProto.newBuilder()
+            .setOpType("Identity")
+            .setName(name)
+            .addInput(value)
+            .addOutput(name));
+    graph.addOutput(valueInfo(name, dimensions));
+  }
+
+  /** A float constant of this shape; no dimension means a scalar. */
+  public String constant(float[] values, long... dimensions) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return initializer(Onnx.TensorProto.DataType.FLOAT, raw, dimensions);
+  }
+
+  public String scalar(float value) {
+    return constant(new float[] {value});
+  }
+
+  /** An int64 vector, as axes and indices are given. */
+  public String longs(long... values) {
+    return initializer(Onnx.TensorProto.DataType.INT64, raw(values), values.length);
+  }
+
+  /** An int64 scalar. */
+  public String index(long value) {
+    return initializer(Onnx.TensorProto.DataType.INT64, raw(value));
+  }
+
+  /** A node with one output. */
+  public String op(String type, String... inputs) {
+    return node(node(type, inputs));
+  }
+
+  public String add(String a, String b) {
+    return op("Add", a, b);
+  }
+
+  public String sub(String a, String b) {
+    return op("Sub", a, b);
+  }
+
+  public String mul(String a, String b) {
+    return op("Mul", a, b);
+  }
+
+  public String div(String a, String b) {
+    return op("Div", a, b);
+  }
+
+  public String matmul(String a, String b) {
+    return op("MatMul", a, b);
+  }
+
+  public String where(String condition, String yes, String no) {
+    return op("Where", condition, yes, no);
+  }
+
+  public String unsqueeze(String value, long axis) {
+    return op("Unsqueeze", value, longs(axis));
+  }
+
+  public String squeeze(String value, long axis) {
+    return op("Squeeze", value, longs(axis));
+  }
+
+  /** Elements {@code from..to} along an axis. */
+  public String slice(String value, long axis, long from, long to) {
+    return op("Slice", value, longs(from), longs(to), longs(axis));
+  }
+
+  /** The sum along an axis, which stays with length 1. */
+  public String sum(String value, long axis) {
+    return node(node("ReduceSum", value, longs(axis)).addAttribute(integer("keepdims", 1)));
+  }
+
+  public String toFloat(String value) {
+    return node(
+        node("Cast", value)
+            .addAttribute(integer("to", Onnx.TensorProto.DataType.FLOAT.getNumber())));
+  }
+
+  public String concat(int axis, String... values) {
+    return node(node("Concat", values).addAttribute(integer("axis", axis)));
+  }
+
+  public String transpose(String value, int... permutation) {
+    Onnx.AttributeProto.Builder order =
+        Onnx.AttributeProto.newBuilder()
+            .setName("perm")
+            .setType(Onnx.AttributeProto.AttributeType.INTS);
+    for (int dimension : permutation) {
+      order.addInts(dimension);
+    }
+    return node(node("Transpose", value).addAttribute(order));
+  }
+
+  /** One element along an axis, which goes away. */
+  public String pick(String value, int axis, long index) {
+    return node(node("Gather", value, index(index)).addAttribute(integer("axis", axis)));
+  }
+
+  /**
+   * An LSTM layer.
+   *
+   * @param value {@code [steps][batch][inputs]}
+   * @param w {@code [1][4 units][inputs]}, gates in ONNX's order: input, output, forget, candidate
+   * @param r {@code [1][4 units][units]}
+   * @param b {@code [1][8 units]}: the input biases, then the recurrent ones
+   * @return {@code [steps][batch][units]}
+   */
+  public String lstm(String value, String w, String r, String b, int units) {
+    String out = node(node("LSTM", value, w, r, b).addAttribute(integer("hidden_size", units)));
+    return squeeze(out, 1);
+  }
+
+  /** The file's bytes. */
+  public byte[] toBytes() {
+    return Onnx.ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("foretide")
+        .addAllOpsetImport(
+            List.of(Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET).build()))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+
+  private Onnx.NodeProto.Builder node(String type, String... inputs) {
+    Onnx.NodeProto.Builder node = Onnx.NodeProto.newBuilder().setOpType(type);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node;
+  }
+
+  private String node(Onnx.NodeProto.Builder node) {
+    String name = node.getOpType() + "_" + names++;
+    graph.addNode(node.setName(name).addOutput(name));
+    return name;
+  }
+
+  private static Onnx.AttributeProto.Builder integer(String name, long value) {
+    return Onnx.AttributeProto.newBuilder()
+        .setName(name)
+        .setType(Onnx.AttributeProto.AttributeType.INT)
+        .setI(value);
+  }
+
+  private String initializer(Onnx.TensorProto.DataType type, ByteBuffer raw, long... dimensions) {
+    String name = "constant_" + names++;
+    Onnx.TensorProto.Builder tensor =
+        Onnx.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(raw.array()));
+    for (long dimension : dimensions) {
+      tensor.addDims(dimension);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  private static ByteBuffer raw(long... values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(values);
+    return raw;
+  }
+
+  private static Onnx.ValueInfoProto valueInfo(String name, int... dimensions) {
+    Onnx.TensorShapeProto.Builder shape =
+        Onnx.TensorShapeProto.newBuilder()
+            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    for (int dimension : dimensions) {
+      shape.addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+    }
+    return Onnx.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            Onnx.TypeProto.newBuilder()
+                .setTensorType(
+                    Onnx.TypeProto.Tensor.newBuilder()
+                        .setElemType(Onnx.TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+}

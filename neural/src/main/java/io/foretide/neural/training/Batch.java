@@ -1,0 +1,81 @@
+package io.foretide.neural.training;
+
+import io.foretide.neural.layers.FloatCopies;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
+ * targets {@code [batch, 1, steps]} and their mask {@code [batch, steps]}, which is 1 after the
+ * cutoff where there was an observation.
+ */
+final class Batch implements AutoCloseable {
+  private final int size;
+  private final WindowShape shape;
+  private final float[] features;
+  private final float[] targets;
+  private final float[] mask;
+  private final INDArray featureArray;
+  private final INDArray targetArray;
+  private final INDArray maskArray;
+
+  Batch(int size, WindowShape shape) {
+    this.size = size;
+    this.shape = shape;
+    int steps = shape.steps();
+    features = new float[size * shape.features() * steps];
+    targets = new float[size * steps];
+    mask = new float[size * steps];
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      featureArray = array(size, shape.features(), steps);
+      targetArray = array(size, 1, steps);
+      maskArray = array(size, steps);
+    }
+  }
+
+  private static INDArray array(long... dimensions) {
+    return Nd4j.createUninitialized(DataType.FLOAT, dimensions, 'f');
+  }
+
+  int size() {
+    return size;
+  }
+
+  void feature(int step, int feature, int row, float value) {
+    features[(step * shape.features() + feature) * size + row] = value;
+  }
+
+  void target(int ahead, int row, float value, boolean observed) {
+    int at = (shape.contextLength() + ahead) * size + row;
+    targets[at] = value;
+    mask[at] = observed ? 1 : 0;
+  }
+
+  float featureAt(int step, int feature, int row) {
+    return features[(step * shape.features() + feature) * size + row];
+  }
+
+  INDArray features() {
+    FloatCopies.write(features, featureArray);
+    return featureArray;
+  }
+
+  INDArray targets() {
+    FloatCopies.write(targets, targetArray);
+    return targetArray;
+  }
+
+  INDArray mask() {
+    FloatCopies.write(mask, maskArray);
+    return maskArray;
+  }
+
+  @Override
+  public void close() {
+    featureArray.close();
+    targetArray.close();
+    maskArray.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.foretide.neural.training;
+
+import io.foretide.neural.layers.FloatCopies;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What a network says of some windows, baseline added, in units of each context's scale. */
+public final class WindowOutput {
+  private final WindowShape shape;
+  private final int levels;
+  private final float[] network;
+  private final Batch batch;
+
+  private WindowOutput(WindowShape shape, int levels, float[] network, Batch batch) {
+    this.shape = shape;
+    this.levels = levels;
+    this.network = network;
+    this.batch = batch;
+  }
+
+  /** Runs DL4J's network on these windows. */
+  public static WindowOutput of(
+      MultiLayerNetwork network, Windows windows, List<Windows.Window> samples) {
+    try (Batch batch = new Batch(samples.size(), windows.shape())) {
+      windows.fill(samples, 0, batch);
+      var out = network.output(batch.features());
+      float[] values = FloatCopies.read(out);
+      int levels = (int) out.size(1);
+      out.close();
+      return new WindowOutput(windows.shape(), levels, values, batch);
+    }
+  }
+
+  /** {@code double[levels][horizon]} of one window, ascending at every step. */
+  public double[][] sortedQuantiles(int window) {
+    double[][] quantiles = new double[levels][shape.horizon()];
+    double[] one = new double[levels];
+    for (int h = 0; h < shape.horizon(); h++) {
+      int step = shape.contextLength() + h;
+      for (int q = 0; q < levels; q++) {
+        float said = network[(window * levels + q) * shape.steps() + step];
+        one[q] = said + batch.featureAt(step, 0, window);
+      }
+      Arrays.sort(one);
+      for (int q = 0; q < levels; q++) {
+        quantiles[q][h] = one[q];
+      }
+    }
+    return quantiles;
+  }
+}

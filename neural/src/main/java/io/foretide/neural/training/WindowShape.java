@@ -1,0 +1,43 @@
+package io.foretide.neural.training;
+
+import io.foretide.models.onnx.CalendarFeature;
+import io.foretide.models.series.Step;
+import java.util.List;
+
+/**
+ * What a network reads and writes: {@code contextLength} steps up to the cutoff and {@code horizon}
+ * steps after it, one window of both. A step has the features
+ *
+ * <ol>
+ *   <li>the value, scaled; after the cutoff the {@link SeasonalBaseline};
+ *   <li>1 where it was observed, 0 where not and after the cutoff;
+ *   <li>how far after the cutoff, 0 up to it and then rising to 1;
+ *   <li>the calendar.
+ * </ol>
+ *
+ * <p>Target of the learning is the scaled difference to the baseline, after the cutoff.
+ */
+public record WindowShape(Step step, int contextLength, int horizon, List<String> calendar) {
+  /** Features of a step before those of the calendar. */
+  public static final int OWN_FEATURES = 3;
+
+  public WindowShape {
+    calendar = List.copyOf(calendar);
+    if (contextLength < 1 || horizon < 1) {
+      throw new IllegalArgumentException("context length and horizon are at least 1");
+    }
+  }
+
+  public static WindowShape of(Step step, int contextLength, int horizon) {
+    return new WindowShape(step, contextLength, horizon, CalendarFeature.namesFor(step));
+  }
+
+  /** Steps of a window, context and horizon. */
+  public int steps() {
+    return contextLength + horizon;
+  }
+
+  public int features() {
+    return OWN_FEATURES + calendar.size();
+  }
+}

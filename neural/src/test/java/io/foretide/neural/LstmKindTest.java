@@ -1,0 +1,258 @@
+package io.foretide.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.models.kind.FitException;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.SettingException;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.onnx.OnnxFormat;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Horizon;
+import io.foretide.models.series.Levels;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import io.foretide.models.serving.MemoryArtifacts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class LstmKindTest {
+  private static final int HORIZON = 7;
+  private static final Horizon WEEK = new Horizon(HORIZON, Step.DAY);
+  private static final Settings SMALL =
+      Settings.of(
+          "lookback",
+          "14",
+          "units",
+          "8",
+          "epochs",
+          "4",
+          "windowsPerEpoch",
+          "256",
+          "batchSize",
+          "32");
+
+  private final LstmKind kind = new LstmKind();
+
+  @Test
+  void aSavedModelForecastsTheSameOnceLoaded() throws IOException {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    try (ForecastModel fitted = fit(known, 1)) {
+      MemoryArtifacts artifacts = new MemoryArtifacts();
+      fitted.save(artifacts);
+      try (ForecastModel loaded = new OnnxFormat().load(artifacts)) {
+        assertThat(values(loaded, known)).isEqualTo(values(fitted, known));
+      }
+    }
+  }
+
+  @Test
+  void itBeatsTheMeanOnARhythmItCanLearn() {
+    Dataset all = SmallData.dataset();
+    Dataset known = all.upTo(SmallData.CUTOFF);
+    try (ForecastModel model = fit(known, 1)) {
+      List<Forecast> forecasts = forecast(model, known, Levels.published());
+      for (int s = 0; s < 5; s++) {
+        Series series = all.series().get(s);
+        int cut = known.series().get(s).length();
+        double error = 0;
+        double level = 0;
+        for (int h = 0; h < HORIZON; h++) {
+          double actual = series.targetAt(cut + h);
+          if (!Double.isNaN(actual)) {
+            error += Math.abs(actual - forecasts.get(s).meanAt(h));
+            level += actual;
+          }
+        }
+        assertThat(error / level).as("relative error of series %d", s).isLessThan(0.2);
+      }
+    }
+  }
+
+  @Test
+  void theHorizonIsHonouredAndABeyondIsRefusedWithTheWayOut() {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    try (ForecastModel model = fit(known, 1)) {
+      assertThat(model.maxHorizon()).isEqualTo(HORIZON);
+      List<Context> contexts = contexts(known);
+      assertThat(model.forecast(contexts, new Horizon(3, Step.DAY), new double[0]))
+          .hasSize(contexts.size())
+          .allSatisfy(f -> assertThat(f.steps()).isEqualTo(3));
+      assertThatThrownBy(() -> model.forecast(contexts, new Horizon(8, Step.DAY), new double[0]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("train one with that horizon");
+    }
+  }
+
+  @Test
+  void shortEmptyZeroAndUnknownSeriesAllGetFiniteOrderedForecasts() {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    try (ForecastModel model = fit(known, 1)) {
+      List<Context> contexts = contexts(known);
+      double nan = Double.NaN;
+      for (double[] values : new double[][] {{}, {5}, {nan, nan}, {0, 0, 0}, {1e-6, 1e9, -4}}) {
+        contexts.add(new Context(series(values)));
+      }
+      double[] levels = {0.01, 0.3, 0.5, 0.99};
+      assertThat(model.forecast(contexts, WEEK, levels))
+          .allSatisfy(
+              f -> {
+                for (int h = 0; h < HORIZON; h++) {
+                  assertThat(f.meanAt(h)).isFinite();
+                  double before = Double.NEGATIVE_INFINITY;
+                  for (double level : levels) {
+                    assertThat(f.quantileAt(level, h)).isFinite().isGreaterThanOrEqualTo(before);
+                    before = f.quantileAt(level, h);
+                  }
+                }
+              });
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    byte[] first = bytes(known, 7);
+    assertThat(bytes(known, 7)).isEqualTo(first);
+    assertThat(bytes(known, 8)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aPoisonedFutureChangesNothing() throws IOException {
+    assertThat(bytes(SmallData.poisoned().upTo(SmallData.CUTOFF), 7))
+        .isEqualTo(bytes(SmallData.dataset().upTo(SmallData.CUTOFF), 7));
+  }
+
+  @Test
+  void everyEpochIsReportedWithBothLosses() {
+    List<Map<String, Double>> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void progress(double fraction, String message) {
+            assertThat(fraction).isBetween(0.0, 1.0);
+          }
+
+          @Override
+          public void epoch(int epoch, int of, Map<String, Double> losses) {
+            epochs.add(losses);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        };
+    kind.fit(SmallData.dataset(), HORIZON, SMALL, 1, listener).close();
+
+    assertThat(epochs)
+        .hasSize(4)
+        .allSatisfy(
+            losses -> {
+              assertThat(losses).containsOnlyKeys("training", "validation");
+              assertThat(losses.values()).allSatisfy(l -> assertThat(l).isPositive().isFinite());
+            });
+    assertThat(epochs.get(3).get("training")).isLessThan(epochs.get(0).get("training"));
+  }
+
+  @Test
+  void aCancelledFitEndsAtTheNextBatch() {
+    int[] asked = {0};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void progress(double fraction, String message) {}
+
+          @Override
+          public void epoch(int epoch, int of, Map<String, Double> losses) {}
+
+          @Override
+          public boolean cancelled() {
+            return ++asked[0] > 3;
+          }
+        };
+    assertThatThrownBy(() -> kind.fit(SmallData.dataset(), HORIZON, SMALL, 1, listener))
+        .isInstanceOf(CancellationException.class);
+    assertThat(asked[0]).isEqualTo(4);
+  }
+
+  @Test
+  void dataTooShortForAWindowIsRefusedWithWhatItWouldNeed() {
+    Dataset tiny = new Dataset("tiny", Step.DAY, List.of(series(1, 2, 3, 4, 5, 6, 7, 8)));
+    assertThatThrownBy(() -> kind.fit(tiny, HORIZON, SMALL, 1, TrainingListener.NONE))
+        .isInstanceOf(FitException.class)
+        .hasMessageContaining("14 + 7 steps");
+  }
+
+  @Test
+  void aSettingOutOfRangeIsRefusedByName() {
+    assertThatThrownBy(
+            () ->
+                kind.fit(
+                    SmallData.dataset(),
+                    HORIZON,
+                    Settings.of("hiddenLayers", "11"),
+                    1,
+                    TrainingListener.NONE))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("hiddenLayers");
+  }
+
+  @Test
+  void aClosedModelSaysSo() {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    ForecastModel model = fit(known, 1);
+    model.close();
+    model.close();
+    assertThatThrownBy(() -> forecast(model, known, new double[0]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  private ForecastModel fit(Dataset data, long seed) {
+    return kind.fit(data, HORIZON, SMALL, seed, TrainingListener.NONE);
+  }
+
+  private byte[] bytes(Dataset data, long seed) throws IOException {
+    try (ForecastModel model = fit(data, seed)) {
+      MemoryArtifacts artifacts = new MemoryArtifacts();
+      model.save(artifacts);
+      return artifacts.read("model.onnx");
+    }
+  }
+
+  private static List<Forecast> forecast(ForecastModel model, Dataset data, double[] levels) {
+    return model.forecast(contexts(data), WEEK, levels);
+  }
+
+  private static double[] values(ForecastModel model, Dataset data) {
+    return forecast(model, data, Levels.published()).stream()
+        .flatMap(f -> Arrays.stream(f.quantiles()))
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  private static List<Context> contexts(Dataset data) {
+    return new ArrayList<>(data.series().stream().map(Context::new).toList());
+  }
+
+  private static Series series(double... values) {
+    return new Series(
+        new SeriesId("other", List.of("X")),
+        Step.DAY,
+        19_000,
+        "sales",
+        Map.of("sales", values),
+        Map.of());
+  }
+}
