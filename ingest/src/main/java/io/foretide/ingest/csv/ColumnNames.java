@@ -3,6 +3,8 @@ package io.foretide.ingest.csv;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The names by which columns are known, however they are spelt. */
 final class ColumnNames {
@@ -153,6 +155,58 @@ final class ColumnNames {
 
   static final List<String> OPERATIONS = List.of("op", "operation");
 
+  private static final Set<String> LABELS =
+      Set.of(
+          "id",
+          "ids",
+          "code",
+          "sku",
+          "zip",
+          "zipcode",
+          "postal",
+          "postcode",
+          "plz",
+          "phone",
+          "ean",
+          "upc",
+          "gtin",
+          "isbn",
+          "category",
+          "type",
+          "segment",
+          "region",
+          "class",
+          "name",
+          "nbr",
+          "number",
+          "brand",
+          "cluster",
+          "uuid",
+          "key",
+          "label",
+          "ticket",
+          "invoice");
+
+  private static final Set<String> COMPANIONS =
+      Set.of(
+          "price",
+          "prices",
+          "cost",
+          "discount",
+          "promo",
+          "promotion",
+          "onpromotion",
+          "holiday",
+          "year",
+          "month",
+          "day",
+          "weekday",
+          "hour",
+          "lat",
+          "lon",
+          "latitude",
+          "longitude");
+
   private ColumnNames() {}
 
   /** Letters and digits only, in lower case: {@code Product ID} and {@code product-id} are one. */
@@ -165,6 +219,39 @@ final class ColumnNames {
         .filter(Character::isLetterOrDigit)
         .forEach(c -> key.append((char) c));
     return key.toString();
+  }
+
+  /** Whether the header names a date, as it stands or without a unit in brackets. */
+  static boolean isDate(String header) {
+    return rankIn(DATES, header) < DATES.size();
+  }
+
+  /** Whether the header is one of those looked for. */
+  static boolean isKnown(String header) {
+    return Stream.of(DATES, VALUES, PRODUCTS, STORES, SYMBOLS)
+        .anyMatch(names -> rankIn(names, header) < names.size());
+  }
+
+  /** The place of the header in the list; the list's size if it is not in it. */
+  static int rankIn(List<String> names, String header) {
+    int rank = names.indexOf(key(header));
+    if (rank < 0 && header.indexOf('(') > 0) {
+      rank = names.indexOf(key(header.substring(0, header.indexOf('('))));
+    }
+    return rank < 0 ? names.size() : rank;
+  }
+
+  /**
+   * Whether a column by that name holds names even where they look like numbers: postcodes are not
+   * added up.
+   */
+  static boolean isLabel(String header) {
+    return Stream.of(plain(header).split("_")).anyMatch(LABELS::contains);
+  }
+
+  /** Whether a column by that name goes along with the value and is not it. */
+  static boolean isCompanion(String header) {
+    return Stream.of(plain(header).split("_")).anyMatch(COMPANIONS::contains);
   }
 
   /** The name of a column that keeps its own: {@code Fuel_Price} becomes {@code fuel_price}. */

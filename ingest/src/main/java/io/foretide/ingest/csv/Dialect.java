@@ -40,6 +40,11 @@ public record Dialect(
     }
   }
 
+  Dialect withStep(Step grid) {
+    return new Dialect(
+        charset, separator, quote, dateOrder, dateExample, grid, headerLine, columns);
+  }
+
   public String toJson() {
     return DialectJson.write(this);
   }

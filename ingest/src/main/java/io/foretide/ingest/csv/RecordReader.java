@@ -23,6 +23,7 @@ final class RecordReader {
         CsvReader.builder()
             .fieldSeparator(separator)
             .quoteCharacter(quote)
+            .skipEmptyLines(false)
             .allowMissingFields(true)
             .allowExtraFields(true)
             .allowUnclosedQuote(false)

@@ -66,6 +66,16 @@ final class WrittenDate {
     return date() && (at == end || time()) && at == end;
   }
 
+  /** Whether the text is a date in any order that marks its parts. */
+  static boolean isDate(String text) {
+    char[] chars = text.toCharArray();
+    boolean marked = text.indexOf('-') > 0 || text.indexOf('/') > 0 || text.indexOf('.') > 0;
+    return marked
+        && (new WrittenDate(DateOrder.WITHOUT_DAY).parse(chars, 0, chars.length)
+            || new WrittenDate(DateOrder.DAY_FIRST).parse(chars, 0, chars.length)
+            || new WrittenDate(DateOrder.MONTH_FIRST).parse(chars, 0, chars.length));
+  }
+
   /** Seconds since midnight of a slice that is a time of day alone, or -1. */
   static long timeOfDay(char[] text, int offset, int length) {
     WrittenDate reader = new WrittenDate(DateOrder.YEAR_FIRST);
@@ -134,7 +144,7 @@ final class WrittenDate {
     return switch (digits) {
       case 0 -> monthNameFirst();
       case 4 -> yearFirst(first);
-      case 6 -> set(first / 100, first % 100, 1);
+      case 6 -> setMonth(first / 100, first % 100);
       case 8 -> set(first / 10_000, first / 100 % 100, first % 100);
       case 1, 2 -> dayOrMonthFirst(first);
       default -> false;
@@ -143,6 +153,9 @@ final class WrittenDate {
 
   private boolean yearFirst(int year) {
     char separator = at < end ? buffer[at] : '\0';
+    if (at == end) {
+      return setMonth(year, 1);
+    }
     if (separator == 'Q' || separator == 'q') {
       return quarter(year);
     }
@@ -158,7 +171,7 @@ final class WrittenDate {
     }
     int month = at < end && isDigit(buffer[at]) ? number(2) : monthName();
     if (!take(separator)) {
-      return set(year, month, 1);
+      return setMonth(year, month);
     }
     int from = at;
     int dayOfMonth = number(2);
@@ -189,7 +202,7 @@ final class WrittenDate {
   private boolean quarter(int year) {
     at++;
     int quarter = number(1);
-    return quarter >= 1 && quarter <= 4 && set(year, quarter * 3 - 2, 1);
+    return quarter >= 1 && quarter <= 4 && setMonth(year, quarter * 3 - 2);
   }
 
   private boolean dayOrMonthFirst(int first) {
@@ -223,13 +236,13 @@ final class WrittenDate {
     int from = at;
     int number = number(4);
     if (at - from == 4) {
-      return set(number, month, 1);
+      return setMonth(number, month);
     }
     if (at - from == 0) {
       return false;
     }
     if (at == end) {
-      return at - from == 2 && set(century(number), month, 1);
+      return at - from == 2 && setMonth(century(number), month);
     }
     take(',');
     at = at < end && (isSeparator(buffer[at])) ? at + 1 : at;
@@ -354,6 +367,11 @@ final class WrittenDate {
     }
     day = epochDay(year, month, dayOfMonth);
     return true;
+  }
+
+  /** A month without a day is a date only in a file that never writes days: else it is cut off. */
+  private boolean setMonth(int year, int month) {
+    return order == DateOrder.WITHOUT_DAY && set(year, month, 1);
   }
 
   /** Reads up to so many digits; none read as 0, which no caller takes for a part of a date. */
