@@ -31,7 +31,6 @@ public record WriteStamp(long uploadedAt, int partition, long offset, String upl
   }
 
   static WriteStamp read(BinaryIn in) {
-    return new WriteStamp(
-        in.readLong(), in.readInt(), in.readLong(), in.readText(), in.readText());
+    return new WriteStamp(in.readLong(), in.readInt(), in.readLong(), in.readText(), in.readText());
   }
 }

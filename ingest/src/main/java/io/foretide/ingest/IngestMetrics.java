@@ -1,0 +1,67 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.merge.Outcomes;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * What ingest counts. A batch that is processed again after a failure is counted again: these are
+ * counts of work, the receipts are the books.
+ */
+final class IngestMetrics {
+  private final Counter accepted;
+  private final Counter duplicate;
+  private final Counter corrected;
+  private final Counter retracted;
+  private final Counter rejected;
+  private final Counter blocks;
+  private final Counter acceptedUploads;
+  private final Counter refusedUploads;
+
+  IngestMetrics(MeterRegistry registry) {
+    accepted = rows(registry, "accepted");
+    duplicate = rows(registry, "duplicate");
+    corrected = rows(registry, "corrected");
+    retracted = rows(registry, "retracted");
+    rejected = rows(registry, "rejected");
+    blocks =
+        Counter.builder("foretide.ingest.blocks")
+            .description("Revisions of blocks published")
+            .register(registry);
+    acceptedUploads = uploads(registry, "accepted");
+    refusedUploads = uploads(registry, "refused");
+  }
+
+  void merged(Outcomes outcomes) {
+    accepted.increment(outcomes.accepted());
+    duplicate.increment(outcomes.duplicate());
+    corrected.increment(outcomes.corrected());
+    retracted.increment(outcomes.retracted());
+  }
+
+  void rejected() {
+    rejected.increment();
+  }
+
+  void published() {
+    blocks.increment();
+  }
+
+  void finished(boolean refused) {
+    (refused ? refusedUploads : acceptedUploads).increment();
+  }
+
+  private static Counter rows(MeterRegistry registry, String outcome) {
+    return Counter.builder("foretide.ingest.rows")
+        .description("Rows by what became of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private static Counter uploads(MeterRegistry registry, String status) {
+    return Counter.builder("foretide.ingest.uploads")
+        .description("Uploads by how they ended")
+        .tag("status", status)
+        .register(registry);
+  }
+}

@@ -1,0 +1,119 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.merge.Block;
+import io.foretide.schemas.IngestReject;
+import io.foretide.schemas.topics.SeriesKeys;
+import io.foretide.schemas.topics.Topic;
+import io.foretide.schemas.topics.Topics;
+import io.foretide.schemas.topics.Wire;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The three stages and what flows between them. */
+final class IngestTopology {
+  /**
+   * Records that carry a {@linkplain Block block} of two columns are about 1.5 KB; this many bytes
+   * is far from both ends.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(4 << 20));
+
+  private final Wire wire;
+  private final IngestSettings settings;
+  private final IngestMetrics metrics;
+
+  IngestTopology(Wire wire, IngestSettings settings, IngestMetrics metrics) {
+    this.wire = wire;
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  Topology build() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.addStateStore(store(Stores.inMemoryKeyValueStore(Sessions.STORE)));
+    builder.addStateStore(store(Stores.persistentKeyValueStore(MergeStage.STORE)));
+    builder.addStateStore(store(Stores.inMemoryKeyValueStore(ReceiptStage.STORE)));
+
+    KStream<String, ReadOutput> read =
+        builder.stream(
+                wire.name(Topics.CSV_UPLOADS),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                    .withTimestampExtractor(
+                        (record, partitionTime) -> Math.max(0, record.timestamp()))
+                    .withName("uploads"))
+            .process(() -> new ReadStage(settings, metrics), Named.as("read"), Sessions.STORE);
+
+    KStream<String, MergeOutput> merged =
+        only(read, ReadOutput.Batch.class)
+            .map(
+                (session, batch) ->
+                    org.apache.kafka.streams.KeyValue.pair(batch.partition(), batch.bytes()))
+            .repartition(
+                Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
+                    .withName("batches")
+                    .withNumberOfPartitions(settings.partitions())
+                    .withStreamPartitioner(
+                        (topic, partition, batch, count) -> Optional.of(Set.of(partition))))
+            .process(() -> new MergeStage(metrics), Named.as("merge"), MergeStage.STORE);
+
+    only(merged, MergeOutput.Published.class)
+        .mapValues(MergeOutput.Published::block)
+        .to(
+            wire.name(Topics.SERIES_BLOCKS),
+            Produced.with(Serdes.String(), wire.serde(Topics.SERIES_BLOCKS))
+                .withStreamPartitioner(
+                    (topic, key, block, count) ->
+                        Optional.of(
+                            Set.of(SeriesKeys.partition(SeriesKeys.seriesOfBlock(key), count)))));
+
+    only(read, ReadOutput.PartRead.class)
+        .mapValues(ReadOutput.PartRead::tally)
+        .merge(
+            only(merged, MergeOutput.BatchMerged.class).mapValues(MergeOutput.BatchMerged::tally))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                .withName("tallies")
+                .withNumberOfPartitions(1))
+        .process(() -> new ReceiptStage(settings, metrics), Named.as("receipt"), ReceiptStage.STORE)
+        .to(wire.name(Topics.INGEST_RECEIPTS), produced(Topics.INGEST_RECEIPTS));
+
+    KStream<String, IngestReject> rejects =
+        only(read, ReadOutput.Rejected.class).mapValues(ReadOutput.Rejected::reject);
+    rejects
+        .merge(only(merged, MergeOutput.Rejected.class).mapValues(MergeOutput.Rejected::reject))
+        .to(wire.name(Topics.INGEST_REJECTS), produced(Topics.INGEST_REJECTS));
+    return builder.build();
+  }
+
+  private <V> Produced<String, V> produced(Topic<V> topic) {
+    Serde<V> serde = wire.serde(topic);
+    return Produced.with(Serdes.String(), serde);
+  }
+
+  private static <V, T extends V> KStream<String, T> only(
+      KStream<String, V> stream, Class<T> type) {
+    return stream.filter((key, value) -> type.isInstance(value)).mapValues(type::cast);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(
+      KeyValueBytesStoreSupplier supplier) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(CHANGELOG);
+  }
+}

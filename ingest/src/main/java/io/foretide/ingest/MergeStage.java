@@ -1,0 +1,109 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.merge.BatchHeader;
+import io.foretide.ingest.merge.BatchReader;
+import io.foretide.ingest.merge.Block;
+import io.foretide.ingest.merge.BlockCodec;
+import io.foretide.ingest.merge.BlockRecords;
+import io.foretide.ingest.merge.Outcomes;
+import io.foretide.ingest.receipt.Tally;
+import io.foretide.ingest.upload.UploadCode;
+import io.foretide.models.series.SeriesId;
+import io.foretide.schemas.IngestReject;
+import io.foretide.schemas.topics.SeriesKeys;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stage 2: batches are merged into blocks, and the blocks that changed are published. */
+final class MergeStage implements Processor<Integer, byte[], String, MergeOutput> {
+  static final String STORE = "blocks";
+  private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
+
+  private final IngestMetrics metrics;
+  private ProcessorContext<String, MergeOutput> context;
+  private KeyValueStore<String, byte[]> store;
+
+  MergeStage(IngestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, MergeOutput> context) {
+    this.context = context;
+    this.store = context.getStateStore(STORE);
+  }
+
+  @Override
+  public void process(Record<Integer, byte[]> record) {
+    BatchReader batch;
+    try {
+      batch = new BatchReader(record.value() == null ? new byte[0] : record.value());
+    } catch (IllegalArgumentException e) {
+      rejectForeign(record, e);
+      return;
+    }
+    Outcomes outcomes = new Outcomes();
+    while (batch.hasSeries()) {
+      List<String> identity = batch.nextSeries();
+      String series = new SeriesId(batch.header().dataset(), identity).text();
+      int fragments = batch.fragments();
+      for (int i = 0; i < fragments; i++) {
+        mergeFragment(batch, series, identity, outcomes);
+      }
+    }
+    metrics.merged(outcomes);
+    forward(batch.header().session(), new MergeOutput.BatchMerged(Tally.of(outcomes)));
+  }
+
+  private void mergeFragment(
+      BatchReader batch, String series, List<String> identity, Outcomes outcomes) {
+    BatchHeader header = batch.header();
+    long number = batch.nextFragment();
+    String key = SeriesKeys.block(series, header.step(), number);
+    byte[] known = store.get(key);
+    Block block = known == null ? new Block() : BlockCodec.decode(known);
+    if (block.merge(batch, outcomes)) {
+      block.nextRevision();
+      metrics.published();
+      forward(
+          key,
+          new MergeOutput.Published(
+              BlockRecords.of(header.dataset(), identity, header.step(), number, block)));
+    }
+    // Even if nothing is published: a later stamp must not be forgotten.
+    store.put(key, BlockCodec.encode(block));
+  }
+
+  private void rejectForeign(Record<Integer, byte[]> record, IllegalArgumentException cause) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    String where = at.topic() + " " + at.partition() + "@" + at.offset();
+    UploadCode code = UploadCode.DAMAGED_RECORD;
+    String reason = code.id() + " " + where + ": " + cause.getMessage() + ". " + code.wayOut();
+    LOG.error("{}", reason);
+    forward(
+        where,
+        new MergeOutput.Rejected(
+            IngestReject.newBuilder()
+                .setUpload(where)
+                .setFile(at.topic())
+                .setPart(1)
+                .setLine(0)
+                .setColumn(null)
+                .setCode(code.id())
+                .setReason(reason)
+                .setRaw(Rejects.sample(record.value() == null ? new byte[0] : record.value()))
+                .setTime(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+                .build()));
+  }
+
+  private void forward(String key, MergeOutput output) {
+    context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+  }
+}

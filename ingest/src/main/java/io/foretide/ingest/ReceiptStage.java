@@ -1,0 +1,97 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.receipt.UploadProgress;
+import io.foretide.ingest.upload.UploadCode;
+import io.foretide.schemas.IngestReceipt;
+import io.foretide.schemas.ReceiptStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stage 3: tallies add up under the upload's session until it is whole; then it gets a receipt. */
+final class ReceiptStage implements Processor<String, byte[], String, IngestReceipt> {
+  static final String STORE = "progress";
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptStage.class);
+
+  private final IngestSettings settings;
+  private final IngestMetrics metrics;
+  private ProcessorContext<String, IngestReceipt> context;
+  private KeyValueStore<String, byte[]> store;
+
+  ReceiptStage(IngestSettings settings, IngestMetrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, IngestReceipt> context) {
+    this.context = context;
+    this.store = context.getStateStore(STORE);
+    Duration timeout = settings.partsTimeout();
+    Duration every =
+        timeout.compareTo(Duration.ofMinutes(4)) < 0 ? timeout.dividedBy(4) : Duration.ofMinutes(1);
+    context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::giveUpOld);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    UploadProgress progress = find(record.key());
+    try {
+      progress.add(record.value(), context.currentSystemTimeMs());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      LOG.error("{} a tally of {} is none: {}", UploadCode.DAMAGED_RECORD.id(), record.key(), e);
+      return;
+    }
+    if (progress.complete()) {
+      store.delete(record.key());
+      send(progress.receipt(Instant.ofEpochMilli(context.currentSystemTimeMs())));
+    } else {
+      store.put(record.key(), progress.toBytes());
+    }
+  }
+
+  private void giveUpOld(long now) {
+    Map<String, UploadProgress> old = new LinkedHashMap<>();
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> entry = all.next();
+        UploadProgress progress = UploadProgress.fromBytes(entry.value);
+        boolean idle = now - progress.lastActivity() > settings.partsTimeout().toMillis();
+        if (idle && progress.settled()) {
+          old.put(entry.key, progress);
+        }
+      }
+    }
+    old.forEach(
+        (session, progress) -> {
+          store.delete(session);
+          UploadCode code = UploadCode.PARTS_MISSING;
+          send(progress.givenUp(code.id(), code.wayOut(), Instant.ofEpochMilli(now)));
+        });
+  }
+
+  private UploadProgress find(String session) {
+    byte[] bytes = store.get(session);
+    return bytes == null ? new UploadProgress() : UploadProgress.fromBytes(bytes);
+  }
+
+  private void send(IngestReceipt receipt) {
+    boolean refused = receipt.getStatus() == ReceiptStatus.REFUSED;
+    metrics.finished(refused);
+    if (receipt.getRows() > 1) {
+      LOG.info("{} {}: {}", receipt.getStatus(), receipt.getFile(), receipt.getMessage());
+    }
+    context.forward(
+        new Record<>(receipt.getUpload(), receipt, receipt.getFinishedAt().toEpochMilli()));
+  }
+}

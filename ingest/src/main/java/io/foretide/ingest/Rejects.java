@@ -1,0 +1,51 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.csv.Reject;
+import io.foretide.ingest.upload.Upload;
+import io.foretide.schemas.IngestReject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Rejects as they are published. */
+final class Rejects {
+  private static final int LONGEST_SAMPLE = 200;
+
+  private Rejects() {}
+
+  static IngestReject ofRow(Upload upload, Reject reject, long now) {
+    return IngestReject.newBuilder()
+        .setUpload(upload.id())
+        .setFile(upload.file())
+        .setPart(upload.part())
+        .setLine((int) reject.line())
+        .setColumn(reject.column().isEmpty() ? null : reject.column())
+        .setCode(reject.code().id())
+        .setReason(reject.reason() + ". " + reject.code().wayOut())
+        .setRaw(reject.raw())
+        .setTime(Instant.ofEpochMilli(now))
+        .build();
+  }
+
+  static IngestReject ofDocument(
+      Upload upload, String code, String message, byte[] content, long now) {
+    return IngestReject.newBuilder()
+        .setUpload(upload.id())
+        .setFile(upload.file())
+        .setPart(upload.part())
+        .setLine(0)
+        .setColumn(null)
+        .setCode(code)
+        .setReason(message)
+        .setRaw(sample(content))
+        .setTime(Instant.ofEpochMilli(now))
+        .build();
+  }
+
+  /** How a document begins, as far as it can be shown. */
+  static String sample(byte[] content) {
+    String start =
+        new String(
+            content, 0, Math.min(content.length, LONGEST_SAMPLE), StandardCharsets.ISO_8859_1);
+    return start.replaceAll("[^\\x20-\\x7E\\n]", ".");
+  }
+}
