@@ -1,0 +1,58 @@
+package io.foretide.ingest;
+
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.topics.Wire;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How the Streams application runs. Anything under {@code kafka.} in the configuration wins. */
+final class StreamsSettings {
+  private static final int MEGABYTE = 1 << 20;
+
+  private StreamsSettings() {}
+
+  static String applicationId(Wire wire) {
+    return wire.prefix() + "foretide-ingest";
+  }
+
+  static Properties of(ServiceConfig config, Wire wire) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(wire));
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(
+        StreamsConfig.GROUP_PROTOCOL_CONFIG,
+        config.find("ingest.group.protocol").orElse("streams"));
+    all.put(StreamsConfig.STATE_DIR_CONFIG, stateDir(config).toString());
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt("ingest.threads", 2));
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong("ingest.commit.ms", 150));
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt("topic.replication", 1));
+    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MEGABYTE);
+    // A dead owner's open transaction holds up whoever follows for as long as this.
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 30_000);
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 17 * MEGABYTE);
+    // What is in memory at once: per fetch at most a few records of 16 MB; of what was fetched,
+    // Streams takes more of a partition only when it has nothing left of it.
+    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
+    all.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        4 * MEGABYTE);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    all.putAll(config.kafka());
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+
+  private static Path stateDir(ServiceConfig config) {
+    return config.dataDir().resolve("ingest");
+  }
+}
