@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +29,31 @@ class EmbeddedBrokerTest {
   @Test
   void whatWasWrittenIsThereAfterARestartOnAnotherPort() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
-      create(broker, "kept", Map.of());
-      write(broker, "kept", "a row".getBytes(UTF_8));
+      create(broker.bootstrapServers(), "kept", Map.of());
+      write(broker.bootstrapServers(), "kept", "a row".getBytes(UTF_8));
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
+      assertThat(read(broker).value()).asString(UTF_8).isEqualTo("a row");
+    }
+  }
+
+  @Test
+  void whatWasWrittenIsThereAfterAKill() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader output = process.inputReader(UTF_8)) {
+      String bootstrap = output.readLine();
+      create(bootstrap, "kept", Map.of());
+      write(bootstrap, "kept", "a row".getBytes(UTF_8));
+    } finally {
+      process.destroyForcibly().waitFor();
     }
     try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
       assertThat(read(broker).value()).asString(UTF_8).isEqualTo("a row");
@@ -41,8 +65,8 @@ class EmbeddedBrokerTest {
     byte[] large = new byte[15 << 20];
     large[large.length - 1] = 7;
     try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
-      create(broker, "kept", Map.of("max.message.bytes", Integer.toString(16 << 20)));
-      write(broker, "kept", large);
+      create(broker.bootstrapServers(), "kept", Map.of("max.message.bytes", Integer.toString(16 << 20)));
+      write(broker.bootstrapServers(), "kept", large);
       assertThat(read(broker).value()).isEqualTo(large);
     }
   }
@@ -66,17 +90,17 @@ class EmbeddedBrokerTest {
     }
   }
 
-  private static void create(EmbeddedBroker broker, String topic, Map<String, String> config)
+  private static void create(String bootstrap, String topic, Map<String, String> config)
       throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(config))).all().get();
     }
   }
 
-  private static void write(EmbeddedBroker broker, String topic, byte[] value) throws Exception {
+  private static void write(String bootstrap, String topic, byte[] value) throws Exception {
     Map<String, Object> config =
         Map.of(
-            "bootstrap.servers", broker.bootstrapServers(),
+            "bootstrap.servers", bootstrap,
             "max.request.size", 17 << 20,
             "buffer.memory", 40L << 20);
     try (var producer =
