@@ -65,7 +65,10 @@ class EmbeddedBrokerTest {
     byte[] large = new byte[15 << 20];
     large[large.length - 1] = 7;
     try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
-      create(broker.bootstrapServers(), "kept", Map.of("max.message.bytes", Integer.toString(16 << 20)));
+      create(
+          broker.bootstrapServers(),
+          "kept",
+          Map.of("max.message.bytes", Integer.toString(16 << 20)));
       write(broker.bootstrapServers(), "kept", large);
       assertThat(read(broker).value()).isEqualTo(large);
     }

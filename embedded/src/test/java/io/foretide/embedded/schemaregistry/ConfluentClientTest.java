@@ -169,8 +169,7 @@ class ConfluentClientTest {
         "{'type':'record','name':'Outer','fields':[{'name':'r','type':'R'}]}".replace('\'', '"');
     SchemaReference reference = new SchemaReference("R", used, 1);
     int id =
-        client.register(
-            subject, new AvroSchema(schema, List.of(reference), Map.of("R", V1), null));
+        client.register(subject, new AvroSchema(schema, List.of(reference), Map.of("R", V1), null));
     ParsedSchema read = client().getSchemaById(id);
     assertThat(read.references()).containsExactly(reference);
     assertThat(read.canonicalString()).isEqualTo(canonicalOf(schema, V1));
@@ -195,8 +194,7 @@ class ConfluentClientTest {
 
   @Test
   void importKeepsTheNumbersOfAnotherRegistry() throws Exception {
-    assertError(
-        422, 42205, () -> rest.registerSchema(V1.replace("'R'", "'I'"), subject, 3, 4711));
+    assertError(422, 42205, () -> rest.registerSchema(V1.replace("'R'", "'I'"), subject, 3, 4711));
     rest.setMode("IMPORT", subject);
     assertThat(client.register(subject, new AvroSchema(imported("x")), 3, 4711)).isEqualTo(4711);
     assertThat(client.getAllVersions(subject)).containsExactly(3);
