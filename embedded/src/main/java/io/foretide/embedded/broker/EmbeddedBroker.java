@@ -56,7 +56,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param folder where; created if absent
    * @param port port for clients, or 0 for a free one
-   * @throws BrokerStartException if the port is taken or another broker uses the folder
+   * @throws io.foretide.runtime.CodedException FT-1310 if the port is taken, FT-1311 if another
+   *     broker uses the folder, FT-1312 otherwise
    */
   public static EmbeddedBroker at(Path folder, int port) {
     return start(folder, port, false);
@@ -89,7 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (temporary) {
         delete(folder);
       }
-      throw BrokerStartException.because(e, folder, port);
+      throw StartFailures.of(e, folder, port);
     }
   }
 

@@ -22,7 +22,7 @@ public final class Ports {
   /**
    * Fails early and clearly where the server itself would fail late and obscurely.
    *
-   * @throws BrokerStartException if something listens on the port
+   * @throws io.foretide.runtime.CodedException FT-1310 if something listens on the port
    */
   static void requireFree(int port) {
     if (port == 0) {
@@ -33,7 +33,7 @@ public final class Ports {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
-      throw BrokerStartException.portTaken(port, e);
+      throw StartFailures.portTaken(port, e);
     }
   }
 }

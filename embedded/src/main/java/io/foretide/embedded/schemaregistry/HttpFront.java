@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.foretide.embedded.schemaregistry.Routes.RawJson;
+import io.foretide.runtime.CodedException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -61,13 +62,14 @@ final class HttpFront implements AutoCloseable {
       server.start();
       return front;
     } catch (BindException e) {
-      throw new IllegalStateException(
-          "FT-7013 port "
+      throw new CodedException(
+          "FT-1313",
+          "port "
               + port
               + " is taken; stop what listens there, or choose another with --registry-port",
           e);
     } catch (IOException e) {
-      throw new IllegalStateException("FT-7013 cannot listen on port " + port + ": " + e, e);
+      throw new CodedException("FT-1313", "cannot listen on port " + port + ": " + e, e);
     }
   }
 

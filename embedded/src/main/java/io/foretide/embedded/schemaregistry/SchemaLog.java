@@ -1,6 +1,7 @@
 package io.foretide.embedded.schemaregistry;
 
 import io.foretide.embedded.schemaregistry.EventCodec.Encoded;
+import io.foretide.runtime.CodedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,7 @@ final class SchemaLog implements AutoCloseable {
     } catch (WakeupException e) {
       log.debug("closed");
     } catch (RuntimeException e) {
-      log.error("FT-7011 the schema registry can no longer read {}: restart it", LOG.topic(), e);
+      log.error("FT-1315 the schema registry can no longer read {}: restart it", LOG.topic(), e);
     } finally {
       synchronized (moved) {
         stopped = true;
@@ -122,14 +123,14 @@ final class SchemaLog implements AutoCloseable {
 
   private void replay(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
-      log.warn("FT-7012 {} offset {}: a record without key", LOG.topic(), record.offset());
+      log.warn("FT-1316 {} offset {}: a record without key", LOG.topic(), record.offset());
       return;
     }
     try {
       state.replay(EventCodec.decode(record.key(), record.value()));
     } catch (IOException e) {
       // Something else wrote here; the registry's own records around it are as good as before.
-      log.warn("FT-7012 {} offset {}: not ours: {}", LOG.topic(), record.offset(), e.toString());
+      log.warn("FT-1316 {} offset {}: not ours: {}", LOG.topic(), record.offset(), e.toString());
     }
   }
 
@@ -166,8 +167,9 @@ final class SchemaLog implements AutoCloseable {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException(
-            "FT-7010 cannot create " + LOG.topic() + ": " + e.getCause().getMessage(),
+        throw new CodedException(
+            "FT-1314",
+            "cannot create " + LOG.topic() + ": " + e.getCause().getMessage(),
             e.getCause());
       }
     } catch (InterruptedException e) {

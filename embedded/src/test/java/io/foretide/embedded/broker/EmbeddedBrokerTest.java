@@ -2,8 +2,9 @@ package io.foretide.embedded.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.foretide.runtime.CodedException;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,18 +78,20 @@ class EmbeddedBrokerTest {
   @Test
   void aTakenPortIsNamedBeforeAnythingStarts() {
     try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
-      assertThatThrownBy(() -> EmbeddedBroker.at(folder, broker.port()))
-          .hasMessageContaining("FT-7001")
-          .hasMessageContaining(Integer.toString(broker.port()));
+      assertThatExceptionOfType(CodedException.class)
+          .isThrownBy(() -> EmbeddedBroker.at(folder, broker.port()))
+          .returns("FT-1310", CodedException::code)
+          .withMessageContaining(Integer.toString(broker.port()));
     }
   }
 
   @Test
   void aFolderInUseIsRefused() {
     try (EmbeddedBroker broker = EmbeddedBroker.at(folder, 0)) {
-      assertThatThrownBy(() -> EmbeddedBroker.at(folder, 0))
-          .hasMessageContaining("FT-7002")
-          .hasMessageContaining(folder.toString());
+      assertThatExceptionOfType(CodedException.class)
+          .isThrownBy(() -> EmbeddedBroker.at(folder, 0))
+          .returns("FT-1311", CodedException::code)
+          .withMessageContaining(folder.toString());
       assertThat(broker.port()).isPositive();
     }
   }
