@@ -1,5 +1,6 @@
 package io.foretide.registry;
 
+import io.foretide.runtime.AvroJson;
 import io.foretide.runtime.http.Routes;
 import io.foretide.schemas.TrainingProgress;
 import io.javalin.config.RoutesConfig;

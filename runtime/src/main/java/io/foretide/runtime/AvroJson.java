@@ -1,4 +1,4 @@
-package io.foretide.registry;
+package io.foretide.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +14,12 @@ import org.apache.avro.specific.SpecificRecord;
  * Records as plain JSON: instants in ISO 8601, no wrapping of unions, numbers that JSON lacks as
  * null.
  */
-final class AvroJson {
+public final class AvroJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private AvroJson() {}
 
-  static ObjectNode of(SpecificRecord record) {
+  public static ObjectNode of(SpecificRecord record) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     record
         .getSchema()
@@ -28,7 +28,7 @@ final class AvroJson {
     return node;
   }
 
-  static ArrayNode of(Collection<? extends SpecificRecord> records) {
+  public static ArrayNode of(Collection<? extends SpecificRecord> records) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     records.forEach(record -> array.add(of(record)));
     return array;
