@@ -41,7 +41,7 @@ final class PartCutter {
       fill(UNCUT_LIMIT);
     }
     int cut = ended ? filled : endOfLastRow();
-    while (cut == 0) {
+    while (cut == 0 && !ended) {
       // One row longer than a part: take more until it ends. Ingest refuses lines beyond its limit.
       if (filled >= UNCUT_LIMIT) {
         cut = filled;
