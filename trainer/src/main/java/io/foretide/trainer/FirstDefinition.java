@@ -1,0 +1,140 @@
+package io.foretide.trainer;
+
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Levels;
+import io.foretide.models.series.Scope;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.Step;
+import io.foretide.runtime.CodedException;
+import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.PromotionPolicy;
+import io.foretide.schemas.TrainingRequest;
+import io.foretide.schemas.TrainingTrigger;
+import io.foretide.trainer.ModelWriter.Decision;
+import io.foretide.trainer.snapshot.NativeStep;
+import io.foretide.trainer.snapshot.Snapshot;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Defines the model of a data set that has none, from a look at the data: all series, at the step
+ * they are observed at, as far ahead as is usual for it.
+ */
+final class FirstDefinition {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstDefinition.class);
+  private static final int CUTOFFS = 5;
+
+  /** Tried in this order, after the configured one, until one can learn from so little data. */
+  private static final List<String> KINDS =
+      List.of("hybrid", "lightgbm", "additive", "ets", "seasonal-naive", "naive");
+
+  private final String instance;
+  private final String defaultKind;
+  private final Kinds kinds;
+  private final ModelWriter models;
+  private final Clock clock;
+
+  FirstDefinition(
+      String instance, String defaultKind, Kinds kinds, ModelWriter models, Clock clock) {
+    this.instance = instance;
+    this.defaultKind = defaultKind;
+    this.kinds = kinds;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  /** Whether the request is the first of its data set, which may come before the definition. */
+  static boolean asksFor(TrainingRequest request) {
+    return request.getTrigger() == TrainingTrigger.FIRST_UPLOAD;
+  }
+
+  /**
+   * Publishes a definition, unless somebody was faster; then theirs stands.
+   *
+   * @throws CodedException FT-1403 if the data set has no observations
+   */
+  ModelDefined define(TrainingRequest request, Snapshot snapshot) {
+    ModelDefined model = of(snapshot);
+    return models.write(
+        request.getModel(),
+        state -> {
+          if (state.definition().isPresent()) {
+            return Decision.nothing(state.definition().get());
+          }
+          LOG.info(
+              "defined model {}: {} steps of {}, kind {}",
+              request.getModel(),
+              model.getHorizon(),
+              model.getStep(),
+              model.getKind());
+          ModelEvent event =
+              ModelEvent.newBuilder()
+                  .setModel(request.getModel())
+                  .setTime(clock.instant())
+                  .setWho(instance)
+                  .setEvent(model)
+                  .build();
+          return new Decision<>(List.of(event), List.of(), model);
+        });
+  }
+
+  private ModelDefined of(Snapshot snapshot) {
+    Step stored = snapshot.mainStep().orElseThrow(() -> empty(snapshot));
+    Dataset data = snapshot.at(stored).orElseThrow().assemble(stored, Scope.ALL);
+    if (data.isEmpty()) {
+      throw empty(snapshot);
+    }
+    Step step = NativeStep.of(data);
+    Dataset atStep = snapshot.at(stored).orElseThrow().assemble(step, Scope.ALL);
+    return ModelDefined.newBuilder()
+        .setDataset(snapshot.dataset())
+        .setStorageStep(stored.toString())
+        .setStep(step.toString())
+        .setHorizon(horizon(step))
+        .setLevels(Arrays.stream(Levels.published()).boxed().toList())
+        .setKind(kindFor(atStep))
+        .setPromotion(PromotionPolicy.BETTER)
+        .setBacktestCutoffs(CUTOFFS)
+        .build();
+  }
+
+  private static CodedException empty(Snapshot snapshot) {
+    return new CodedException(
+        "FT-1403",
+        "data set "
+            + snapshot.dataset()
+            + " holds no observations yet; push a file with a date and a value column");
+  }
+
+  /** Four weeks of days, a quarter of weeks, a year of months; a day or two of anything shorter. */
+  static int horizon(Step step) {
+    if (step.months() > 0) {
+      return Math.max(4, 12 / step.months());
+    }
+    if (step.equals(Step.DAY)) {
+      return 28;
+    }
+    if (step.season() == 52) {
+      return 13;
+    }
+    return step.equals(Step.HOUR) ? 48 : Math.max(24, Math.min(96, step.season()));
+  }
+
+  private String kindFor(Dataset data) {
+    int[] lengths = data.series().stream().mapToInt(Series::length).sorted().toArray();
+    int median = lengths.length == 0 ? 0 : lengths[lengths.length / 2];
+    Optional<String> fitting =
+        Stream.concat(Stream.of(defaultKind), KINDS.stream())
+            .flatMap(id -> kinds.find(id).stream())
+            .filter(kind -> kind.card().minimumSamples() <= median)
+            .map(kind -> kind.card().id())
+            .findFirst();
+    return fitting.orElse(defaultKind);
+  }
+}

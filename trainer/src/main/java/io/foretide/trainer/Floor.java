@@ -1,0 +1,13 @@
+package io.foretide.trainer;
+
+import io.foretide.models.evaluation.Scorecard;
+import java.util.Optional;
+
+/**
+ * The naive floor of a run.
+ *
+ * @param scorecard its backtest at the cutoffs of the run; empty where there is none
+ */
+record Floor(String kind, Optional<Scorecard> scorecard) {
+  static final Floor NONE = new Floor("none", Optional.empty());
+}

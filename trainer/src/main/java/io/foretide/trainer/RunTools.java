@@ -1,0 +1,16 @@
+package io.foretide.trainer;
+
+import io.foretide.trainer.snapshot.SnapshotReader;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+
+/** What every run of a trainer works with. */
+record RunTools(
+    String instance,
+    Kinds kinds,
+    ModelWriter models,
+    SnapshotReader snapshots,
+    FirstDefinition definitions,
+    Artifacts artifacts,
+    ExecutorService threads,
+    Clock clock) {}

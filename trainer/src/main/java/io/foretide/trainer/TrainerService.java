@@ -1,0 +1,200 @@
+package io.foretide.trainer;
+
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.serving.ModelFormats;
+import io.foretide.runtime.Readiness;
+import io.foretide.runtime.Service;
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.runtime.artifacts.ArtifactStore;
+import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.log.TopicFollower;
+import io.foretide.schemas.topics.Topics;
+import io.foretide.schemas.topics.Wire;
+import io.foretide.trainer.snapshot.SnapshotReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The trainer: takes training requests as a queue that all trainers share, and publishes versions.
+ *
+ * <p>Settings: {@code trainer.group}, {@code trainer.lock.ms}, {@code trainer.deliveries}, {@code
+ * trainer.threads}, {@code default.kind} (what a data set's first model is trained with), {@code
+ * retrain.debounce.ms}, {@code retrain.drift.scores}.
+ */
+public final class TrainerService implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ServiceConfig config;
+  private final Kinds kinds;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Thread thread = new Thread(this::run, "trainer");
+  private volatile Readiness readiness = Readiness.starting("not started");
+  private volatile boolean closed;
+  private volatile Runnable stop = () -> {};
+
+  /**
+   * @param kinds what can be trained, {@code naive} and {@code seasonal-naive} among them as the
+   *     floor
+   */
+  public TrainerService(
+      ServiceConfig config,
+      Collection<? extends ModelKind> kinds,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.config = config;
+    this.kinds = new Kinds(kinds);
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "trainer";
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public List<Routes> routes() {
+    return List.of();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  private void run() {
+    try {
+      config.prepareTopics();
+      TrainerSettings settings = TrainerSettings.of(config);
+      Wire wire = opened(config.wire());
+      Admin admin = opened(config.admin());
+      ArtifactStore store = opened(ArtifactStore.open(config));
+      ProgressWriter writer = opened(new ProgressWriter(config, wire));
+      writer.publish(kinds.all());
+      Trainer trainer = trainer(settings, wire, admin, store, writer);
+      RunQueue queue = opened(new RunQueue(config, wire, admin, settings));
+      stop =
+          () -> {
+            trainer.stop();
+            queue.wakeup();
+          };
+      readiness = Readiness.ready("waiting for requests, " + kinds.all().size() + " kinds");
+      while (!closed) {
+        queue.next(trainer, settings.renewEvery());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (WakeupException e) {
+      LOG.debug("closing");
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.error("the trainer stopped", e);
+        readiness = Readiness.dead("stopped: " + e.getMessage());
+      }
+    } finally {
+      closeAll();
+    }
+  }
+
+  private Trainer trainer(
+      TrainerSettings settings, Wire wire, Admin admin, ArtifactStore store, ProgressWriter writer)
+      throws InterruptedException {
+    RunLedger ledger = new RunLedger();
+    Cancellations cancellations = new Cancellations();
+    ModelWriter models = opened(new ModelWriter(config, wire, admin));
+    var progressLog =
+        opened(new LogReader<>(config, wire, admin, Topics.TRAINING_PROGRESS, ledger::replay));
+    TopicFollower follower =
+        opened(
+            new TopicFollower("trainer-cancellations", config, wire)
+                .follow(
+                    Topics.TRAINING_CANCELLATIONS, record -> cancellations.replay(record.value()))
+                .start());
+    follower.awaitCaughtUp(PATIENCE);
+    ExecutorService threads = pool(settings.threads(), "trainer-work");
+    ExecutorService runThread = pool(1, "trainer-run");
+    RunTools tools =
+        new RunTools(
+            config.instance(),
+            kinds,
+            models,
+            new SnapshotReader(config, wire),
+            new FirstDefinition(
+                config.instance(),
+                config.find("default.kind").orElse("hybrid"),
+                kinds,
+                models,
+                clock),
+            new Artifacts(store, ModelFormats.standard()),
+            threads,
+            clock);
+    return new Trainer(
+        tools,
+        progressLog,
+        ledger,
+        cancellations,
+        writer,
+        runThread,
+        new RunMetrics(metrics),
+        settings.deliveries());
+  }
+
+  private ExecutorService pool(int size, String name) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            size,
+            work -> {
+              Thread worker = new Thread(work, name);
+              worker.setDaemon(true);
+              return worker;
+            });
+    opened(pool::shutdownNow);
+    return pool;
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private void closeAll() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.warn("closing the trainer: {}", e.toString());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    stop.run();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    readiness = Readiness.starting("closed");
+  }
+}

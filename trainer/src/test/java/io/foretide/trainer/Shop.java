@@ -1,0 +1,189 @@
+package io.foretide.trainer;
+
+import io.foretide.embedded.testing.TestTopics;
+import io.foretide.models.series.Levels;
+import io.foretide.models.series.SeriesId;
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.BlockColumn;
+import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.PromotionPolicy;
+import io.foretide.schemas.SeriesBlock;
+import io.foretide.schemas.Stamp;
+import io.foretide.schemas.TrainingProgress;
+import io.foretide.schemas.TrainingRequest;
+import io.foretide.schemas.TrainingStage;
+import io.foretide.schemas.TrainingTrigger;
+import io.foretide.schemas.VersionPublished;
+import io.foretide.schemas.topics.SeriesKeys;
+import io.foretide.schemas.topics.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** A shop whose sales are on the topics, and what its people ask of trainers. */
+final class Shop implements AutoCloseable {
+  static final String MODEL = "sales";
+  static final int SLOTS = 64;
+  static final long FIRST_DAY = LocalDate.of(2023, 1, 2).toEpochDay();
+
+  private final TestTopics topics;
+  private final Path folder;
+
+  Shop(TestTopics topics, Path folder) {
+    this.topics = topics;
+    this.folder = folder;
+  }
+
+  TestTopics topics() {
+    return topics;
+  }
+
+  /** Settings of a trainer of this shop. */
+  ServiceConfig config(String instance) {
+    return ServiceConfig.of(
+        Map.of(
+            "bootstrap.servers", topics.bootstrapServers(),
+            "schema.registry.url", topics.schemaRegistryUrl(),
+            "topic.prefix", topics.wire().prefix(),
+            "data.dir", folder.toString(),
+            "instance", instance,
+            "trainer.lock.ms", "3000",
+            "default.kind", "seasonal-naive"));
+  }
+
+  /** Writes days of sales of a product: value by day since the first. */
+  void sells(String product, int days, LongToDoubleFunction sales) {
+    long end = FIRST_DAY + days;
+    for (long block = Math.floorDiv(FIRST_DAY, SLOTS); block * SLOTS < end; block++) {
+      Double[] values = new Double[SLOTS];
+      for (int slot = 0; slot < SLOTS; slot++) {
+        long day = block * SLOTS + slot;
+        values[slot] =
+            day < FIRST_DAY || day >= end ? Double.NaN : sales.applyAsDouble(day - FIRST_DAY);
+      }
+      write(product, block, List.of(values));
+    }
+  }
+
+  private void write(String product, long block, List<Double> values) {
+    SeriesId id = new SeriesId(MODEL, List.of(product));
+    int partition = SeriesKeys.partition(id.text(), Topics.SERIES_BLOCKS.partitions());
+    SeriesBlock value =
+        SeriesBlock.newBuilder()
+            .setDataset(MODEL)
+            .setIdentity(List.of(product))
+            .setIdentityColumns(List.of("product_id"))
+            .setStep("P1D")
+            .setBlock(block)
+            .setTarget("sales")
+            .setColumns(List.of(new BlockColumn("sales", values)))
+            .setAttributes(List.of())
+            .setStamps(List.of(new Stamp(Instant.EPOCH, 0, 0L, "u1", "sales.csv")))
+            .setSlotStamps(Collections.nCopies(SLOTS, 0))
+            .setSlotLines(Collections.nCopies(SLOTS, 1))
+            .setRevision(1)
+            .build();
+    topics.produce(
+        Topics.SERIES_BLOCKS,
+        partition,
+        SeriesKeys.block(id.text(), "P1D", block),
+        value,
+        Map.of());
+  }
+
+  void defines(String kind, PromotionPolicy promotion) {
+    ModelDefined defined =
+        ModelDefined.newBuilder()
+            .setDataset(MODEL)
+            .setStorageStep("P1D")
+            .setStep("P1D")
+            .setHorizon(14)
+            .setLevels(Arrays.stream(Levels.published()).boxed().toList())
+            .setKind(kind)
+            .setPromotion(promotion)
+            .setRetrainOnUpload(false)
+            .build();
+    topics.produce(
+        Topics.MODEL_EVENTS,
+        MODEL,
+        ModelEvent.newBuilder()
+            .setModel(MODEL)
+            .setTime(Instant.EPOCH)
+            .setWho("operator")
+            .setEvent(defined)
+            .build());
+  }
+
+  /** Asks for a run and returns its id. */
+  String asks(String kind, Map<String, String> settings) {
+    return asks(kind, settings, TrainingTrigger.OPERATOR);
+  }
+
+  String asks(String kind, Map<String, String> settings, TrainingTrigger trigger) {
+    RecordMetadata at =
+        topics.produce(
+            Topics.TRAINING_REQUESTS,
+            MODEL,
+            TrainingRequest.newBuilder()
+                .setModel(MODEL)
+                .setKind(kind)
+                .setSettings(settings)
+                .setTrigger(trigger)
+                .setRequestedBy("operator")
+                .setRequestedAt(Instant.EPOCH)
+                .build());
+    return new RunId(at.partition(), at.offset()).text();
+  }
+
+  /** Waits for the end of a run; returns all of its progress. */
+  List<TrainingProgress> awaitEnd(String run) {
+    return of(
+        run,
+        topics.await(Topics.TRAINING_PROGRESS, all -> of(run, all).stream().anyMatch(Shop::ends)));
+  }
+
+  /** Waits until the run says so. */
+  void awaitStage(String run, TrainingStage stage) {
+    topics.await(
+        Topics.TRAINING_PROGRESS,
+        all -> of(run, all).stream().anyMatch(p -> p.getStage() == stage));
+  }
+
+  static boolean ends(TrainingProgress progress) {
+    return progress.getStage().compareTo(TrainingStage.FINISHED) >= 0;
+  }
+
+  /** All that happened to the model. */
+  <E> List<E> events(Class<E> type) {
+    return topics.read(Topics.MODEL_EVENTS).stream()
+        .map(record -> record.value().getEvent())
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  List<Integer> versions() {
+    return events(VersionPublished.class).stream().map(VersionPublished::getVersion).toList();
+  }
+
+  private static List<TrainingProgress> of(
+      String run, List<ConsumerRecord<String, TrainingProgress>> all) {
+    return all.stream()
+        .map(ConsumerRecord::value)
+        .filter(progress -> progress.getRun().equals(run))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    topics.close();
+  }
+}
