@@ -28,5 +28,7 @@ final class ColumnHandler extends RecordHandler {
   }
 
   @Override
-  void broken(long brokenLine, IngestCode code) {}
+  boolean broken(long brokenLine, IngestCode code) {
+    return true;
+  }
 }

@@ -1,8 +1,10 @@
 package io.foretide.ingest.csv;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,7 +17,7 @@ final class DateGuess {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{9,10}");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{12,13}");
 
-  private final Instant received;
+  private final Map<DateOrder, DateReader> readers = new EnumMap<>(DateOrder.class);
   private int cells;
   private int yearFirst;
   private int withoutDay;
@@ -31,7 +33,9 @@ final class DateGuess {
   private final Set<String> years = new HashSet<>();
 
   DateGuess(Instant received) {
-    this.received = received;
+    for (DateOrder order : DateOrder.values()) {
+      readers.put(order, new DateReader(order, true, received));
+    }
   }
 
   static DateGuess of(List<String> cells, Instant received) {
@@ -147,7 +151,7 @@ final class DateGuess {
   }
 
   private boolean reads(String text, DateOrder order) {
-    DateReader reader = new DateReader(order, received);
+    DateReader reader = readers.get(order);
     reader.read(text.toCharArray(), 0, text.length());
     return reader.outcome() == DateReader.Outcome.DATE;
   }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 
 /**
  * Reads dates and times from slices of characters. A time without an offset is taken as UTC; with
- * one it is converted, except that midnight anywhere is a date and stays that date.
+ * one it is converted, except that in daily data midnight anywhere is a date and stays that date.
  */
 final class DateReader {
   enum Outcome {
@@ -25,6 +25,7 @@ final class DateReader {
 
   private final WrittenDate written;
   private final DateOrder order;
+  private final boolean keepsMidnight;
   private final long latest;
   private final char[] lastText = new char[10];
   private boolean hasLast;
@@ -32,8 +33,12 @@ final class DateReader {
   private Outcome outcome = Outcome.EMPTY;
   private boolean fraction;
 
-  DateReader(DateOrder order, Instant received) {
+  /**
+   * @param keepsMidnight whether midnight at any offset is meant as that date: so in daily data
+   */
+  DateReader(DateOrder order, boolean keepsMidnight, Instant received) {
     this.order = order;
+    this.keepsMidnight = keepsMidnight;
     this.written = new WrittenDate(order);
     this.latest = received.atOffset(ZoneOffset.UTC).plusYears(YEARS_AHEAD).toEpochSecond();
   }
@@ -92,7 +97,7 @@ final class DateReader {
       return 0;
     }
     fraction = written.hasFraction();
-    return within(written.epochSecond());
+    return within(written.epochSecond(keepsMidnight));
   }
 
   private long within(long second) {

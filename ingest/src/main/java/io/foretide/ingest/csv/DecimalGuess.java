@@ -8,18 +8,22 @@ final class DecimalGuess {
 
   /**
    * The decimal mark of a column. A mark is surely decimal where other than three digits follow it,
-   * where a zero stands before it or where it comes behind the other one; {@code 1,234} alone says
-   * nothing, and is then read as the separator suggests: files separated by semicolons come from
-   * where the comma is decimal.
+   * where a zero stands before it or where it comes behind the other one; {@code 1,234} and {@code
+   * 1.234} alone say nothing, and are then read as the separator suggests: files separated by
+   * semicolons come from where the comma is decimal and the point groups. Where numbers of four
+   * digits stand ungrouped beside them, the mark is decimal.
    */
   static char of(List<String> cells, char separator) {
     int points = 0;
     int commas = 0;
     boolean unclearComma = false;
+    boolean unclearPoint = false;
+    boolean longPlain = false;
     for (String cell : cells) {
       int point = cell.lastIndexOf('.');
       int comma = cell.lastIndexOf(',');
       if (point < 0 && comma < 0) {
+        longPlain |= cell.length() > 3;
         continue;
       }
       if (point >= 0 && comma >= 0) {
@@ -30,6 +34,7 @@ final class DecimalGuess {
         commas += comma >= 0 ? 1 : 0;
       } else {
         unclearComma |= comma >= 0;
+        unclearPoint |= point >= 0;
         // Two marks of one kind can only group.
         if (point >= 0 && cell.indexOf('.') != point) {
           commas++;
@@ -40,7 +45,10 @@ final class DecimalGuess {
       }
     }
     if (points == commas) {
-      return unclearComma && separator == ';' ? ',' : '.';
+      if (unclearComma) {
+        return separator == ';' || longPlain ? ',' : '.';
+      }
+      return unclearPoint && separator == ';' && !longPlain ? ',' : '.';
     }
     return commas > points ? ',' : '.';
   }

@@ -38,6 +38,12 @@ final class LineCursor {
     return text.substring(from, to);
   }
 
+  /** How long the line is, without its end. */
+  int length(long wanted) {
+    int from = moveTo(wanted);
+    return endOf(from) - from;
+  }
+
   private int endOf(int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {

@@ -23,8 +23,8 @@ abstract class RecordHandler extends AbstractBaseCsvCallbackHandler<RecordHandle
   /** The record is complete; returns whether to go on. */
   abstract boolean complete();
 
-  /** The line does not parse; reading goes on with the line below. */
-  abstract void broken(long brokenLine, IngestCode code);
+  /** The line does not parse; returns whether to go on with the line below. */
+  abstract boolean broken(long brokenLine, IngestCode code);
 
   final void restart(long firstLine) {
     linesBefore = firstLine - 1;

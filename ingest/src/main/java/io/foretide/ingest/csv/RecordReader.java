@@ -45,7 +45,11 @@ final class RecordReader {
         }
         return;
       } catch (CsvParseException e) {
-        handler.broken(handler.line(), IngestCode.BROKEN_QUOTES);
+        boolean tooLong = cursor.length(handler.line()) > LONGEST_FIELD;
+        IngestCode why = tooLong ? IngestCode.FIELD_TOO_LONG : IngestCode.BROKEN_QUOTES;
+        if (!handler.broken(handler.line(), why)) {
+          return;
+        }
         line = handler.line() + 1;
         offset = cursor.moveTo(line);
       } catch (IOException e) {
@@ -58,8 +62,12 @@ final class RecordReader {
    * A text from an offset on; {@link java.io.StringReader} locks and cannot start in the middle.
    */
   private static final class TextReader extends Reader {
+    /** Little at first: where every line is broken, each costs a new reader. */
+    private static final int FIRST_READ = 512;
+
     private final String text;
     private int next;
+    private int most = FIRST_READ;
 
     TextReader(String text, int offset) {
       this.text = text;
@@ -68,7 +76,8 @@ final class RecordReader {
 
     @Override
     public int read(char[] into, int offset, int length) {
-      int count = Math.min(length, text.length() - next);
+      int count = Math.min(Math.min(length, most), text.length() - next);
+      most = Integer.MAX_VALUE;
       if (count <= 0) {
         return -1;
       }

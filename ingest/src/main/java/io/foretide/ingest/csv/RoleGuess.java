@@ -92,6 +92,7 @@ final class RoleGuess {
     takeNamed(ColumnNames.STORES, Role.IDENTITY, ColumnNames.STORE, c -> true);
     if (!product) {
       for (ColumnSample column : named(ColumnNames.DIMENSIONS)) {
+        refuseTwins(columns, column);
         take(column, Role.IDENTITY, ColumnNames.plain(column.header()));
       }
     }
@@ -156,7 +157,7 @@ final class RoleGuess {
           ColumnNames.key(column.header()).matches("time|timeofday|uhrzeit|heure|hora")
               && !column.cells().isEmpty()
               && column.cells().stream()
-                  .allMatch(c -> WrittenDate.timeOfDay(c.toCharArray(), 0, c.length()) >= 0);
+                  .allMatch(c -> WrittenTime.secondOfDay(c.toCharArray(), 0, c.length()) >= 0);
       if (roles[column.index()] == null && times) {
         take(column, Role.TIME, "time");
         return;
@@ -165,7 +166,7 @@ final class RoleGuess {
   }
 
   private static Role restRole(ColumnSample column) {
-    if (column.header().isEmpty()) {
+    if (column.header().isEmpty() || column.header().startsWith("Unnamed:")) {
       return Role.IGNORED;
     }
     return column.isNumeric() && !ColumnNames.isLabel(column.header())
@@ -174,8 +175,11 @@ final class RoleGuess {
   }
 
   private boolean holdsOperations(ColumnSample column) {
-    return column.cells().stream()
-        .allMatch(word -> Operations.isDelete(word) || Operations.isWrite(word));
+    long known =
+        column.cells().stream()
+            .filter(word -> Operations.isDelete(word) || Operations.isWrite(word))
+            .count();
+    return known * 2 >= column.cells().size();
   }
 
   private boolean takeNamed(

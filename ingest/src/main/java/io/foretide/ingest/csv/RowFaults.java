@@ -161,7 +161,11 @@ final class RowFaults {
   }
 
   Reject brokenLine(long line, IngestCode why, String raw) {
-    return new Reject(line, "", why, "the line has a quote that does not close", raw);
+    String what =
+        why == IngestCode.FIELD_TOO_LONG
+            ? "a field is longer than " + RecordReader.LONGEST_FIELD + " characters"
+            : "the line has a quote that does not close";
+    return new Reject(line, "", why, what, raw);
   }
 
   private String targetReason() {

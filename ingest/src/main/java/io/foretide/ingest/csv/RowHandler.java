@@ -1,6 +1,8 @@
 package io.foretide.ingest.csv;
 
+import io.foretide.models.series.Step;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +27,7 @@ final class RowHandler extends RecordHandler {
   private final RowFaults faults;
   private final long stepSeconds;
 
+  private boolean headerAhead;
   private int fields;
   private boolean anything;
   private long timeOfDay;
@@ -33,6 +36,7 @@ final class RowHandler extends RecordHandler {
   private long rejects;
   private long blanks;
 
+  /** A reading that begins with the header line, which is passed over, if the document has one. */
   RowHandler(Dialect dialect, Instant received, LineCursor rawLines, RowSink sink) {
     this.dialect = dialect;
     this.rawLines = rawLines;
@@ -57,10 +61,11 @@ final class RowHandler extends RecordHandler {
     this.dateColumn = List.of(roles).indexOf(Role.DATE);
     this.targetColumn = List.of(roles).indexOf(Role.TARGET);
     this.identity = new IdentityCells(layout.identity().size());
-    this.dates = new DateReader(dialect.dateOrder(), received);
+    this.dates = new DateReader(dialect.dateOrder(), dialect.step().equals(Step.DAY), received);
     this.row = new Row(layout, series);
     this.faults = new RowFaults(dialect);
     this.stepSeconds = dialect.step().seconds();
+    this.headerAhead = dialect.headerLine() > 0;
   }
 
   Reading reading() {
@@ -111,6 +116,10 @@ final class RowHandler extends RecordHandler {
 
   @Override
   boolean complete() {
+    if (headerAhead) {
+      headerAhead = false;
+      return true;
+    }
     if (!anything) {
       blanks++;
       return true;
@@ -131,11 +140,12 @@ final class RowHandler extends RecordHandler {
   }
 
   @Override
-  void broken(long brokenLine, IngestCode code) {
+  boolean broken(long brokenLine, IngestCode code) {
     faults.clear();
     String raw = rawLines.line(brokenLine, Reject.LONGEST_RAW);
     rejects++;
     sink.reject(faults.brokenLine(brokenLine, code, raw));
+    return true;
   }
 
   private void readDate(int index, char[] buffer, int offset, int length) {
@@ -147,7 +157,7 @@ final class RowHandler extends RecordHandler {
   }
 
   private void readTime(int index, char[] buffer, int offset, int length) {
-    timeOfDay = WrittenDate.timeOfDay(buffer, offset, length);
+    timeOfDay = WrittenTime.secondOfDay(buffer, offset, length);
     if (timeOfDay < 0) {
       faults.time(index, new String(buffer, offset, length));
     }
@@ -199,7 +209,7 @@ final class RowHandler extends RecordHandler {
     row.epochSecond += timeOfDay;
     if (row.operation == Row.Operation.DELETE) {
       faults.forgiveTarget();
-      java.util.Arrays.fill(row.numbers, Double.NaN);
+      Arrays.fill(row.numbers, Double.NaN);
     }
     if (!faults.any()) {
       if (fraction || row.epochSecond % stepSeconds != 0) {
@@ -213,6 +223,6 @@ final class RowHandler extends RecordHandler {
   }
 
   private static boolean isBlank(char c) {
-    return c <= ' ' || c == '\u00A0' || c == '\uFEFF';
+    return c <= ' ' && c != '\0' || c == '\u00A0' || c == '\uFEFF';
   }
 }

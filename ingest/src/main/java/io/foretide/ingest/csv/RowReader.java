@@ -15,26 +15,22 @@ final class RowReader {
   }
 
   Reading read(RowSink sink) throws UploadRefusedException {
-    long firstRow = dialect.headerLine() == 0 ? 1 : belowHeader();
+    long from = dialect.headerLine() == 0 ? 1 : headerLine();
     sink.layout(dialect.layout());
     LineCursor cursor = new LineCursor(text.text(), 1, 0);
     RowHandler handler = new RowHandler(dialect, hints.received(), cursor, sink);
-    new RecordReader(text.text(), dialect.separator(), dialect.quote())
-        .read(cursor, firstRow, handler);
+    new RecordReader(text.text(), dialect.separator(), dialect.quote()).read(cursor, from, handler);
     return handler.reading();
   }
 
   /** A later part repeats the header, but not the title lines that may stand above it. */
-  private long belowHeader() throws UploadRefusedException {
-    SampleHandler first = new SampleHandler(Math.max(2, dialect.headerLine() + 1));
+  private long headerLine() throws UploadRefusedException {
+    SampleHandler first = new SampleHandler(dialect.headerLine() + 1);
     new RecordReader(text.text(), dialect.separator(), dialect.quote())
         .read(new LineCursor(text.text(), 1, 0), 1, first);
-    for (int i = 0; i < first.records().size(); i++) {
-      SampleHandler.Sample candidate = first.records().get(i);
+    for (SampleHandler.Sample candidate : first.records()) {
       if (isHeader(candidate)) {
-        return i + 1 < first.records().size()
-            ? first.records().get(i + 1).line()
-            : first.lineBelow();
+        return candidate.line();
       }
     }
     throw new UploadRefusedException(

@@ -12,10 +12,17 @@ final class SampleHandler extends RecordHandler {
     }
   }
 
+  /** More than any document that is read may have; a line of millions must not fill the memory. */
+  private static final int MOST_FIELDS = 5_000;
+
+  /** A sample does not look for its next record to the end of a document of blank lines. */
+  private static final int BLANKS_PER_RECORD = 20;
+
   private final int most;
   private final List<Sample> records = new ArrayList<>();
   private List<String> fields = new ArrayList<>();
   private int broken;
+  private int seen;
 
   SampleHandler(int most) {
     this.most = most;
@@ -26,16 +33,6 @@ final class SampleHandler extends RecordHandler {
     return records;
   }
 
-  /** How many lines did not parse. */
-  int broken() {
-    return broken;
-  }
-
-  /** The line below the last record kept, which is exact where that one takes one line. */
-  long lineBelow() {
-    return records.isEmpty() ? 1 : records.get(records.size() - 1).line() + 1;
-  }
-
   @Override
   void begin() {
     fields = new ArrayList<>();
@@ -43,7 +40,9 @@ final class SampleHandler extends RecordHandler {
 
   @Override
   void field(int index, char[] buffer, int offset, int length, boolean quoted) {
-    fields.add(new String(buffer, offset, length));
+    if (index < MOST_FIELDS) {
+      fields.add(new String(buffer, offset, length));
+    }
   }
 
   @Override
@@ -52,11 +51,11 @@ final class SampleHandler extends RecordHandler {
     if (!sample.isBlank()) {
       records.add(sample);
     }
-    return records.size() < most;
+    return records.size() < most && ++seen < BLANKS_PER_RECORD * most;
   }
 
   @Override
-  void broken(long brokenLine, IngestCode code) {
-    broken++;
+  boolean broken(long brokenLine, IngestCode code) {
+    return ++broken < most;
   }
 }

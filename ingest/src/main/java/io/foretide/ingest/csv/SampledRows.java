@@ -34,7 +34,7 @@ final class SampledRows {
       List<SampleHandler.Sample> head,
       List<SampleHandler.Sample> all) {
     SampledRows sampled = new SampledRows();
-    DateReader dates = new DateReader(dialect.dateOrder(), hints.received());
+    DateReader dates = new DateReader(dialect.dateOrder(), true, hints.received());
     List<Dialect.Column> columns = dialect.columns();
     for (int i = 0; i < all.size(); i++) {
       List<String> fields = all.get(i).fields();
@@ -49,7 +49,7 @@ final class SampledRows {
             dated = dates.outcome() == DateReader.Outcome.DATE;
           }
           case TIME ->
-              time += Math.max(0, WrittenDate.timeOfDay(cell.toCharArray(), 0, cell.length()));
+              time += Math.max(0, WrittenTime.secondOfDay(cell.toCharArray(), 0, cell.length()));
           case IDENTITY -> slot.add(cell);
           default -> {}
         }

@@ -50,7 +50,7 @@ final class SeparatorGuess {
     String[] lines = head.split("[\r\n]+", 4);
     for (char candidate : ODD.toCharArray()) {
       int inFirst = count(lines[0], candidate);
-      boolean everywhere = inFirst > 0;
+      boolean everywhere = inFirst > 0 && lines.length > 1;
       for (int i = 1; i < Math.min(3, lines.length); i++) {
         everywhere &= count(lines[i], candidate) == inFirst;
       }
@@ -72,11 +72,14 @@ final class SeparatorGuess {
     }
     List<Integer> order = new ArrayList<>(widths.keySet());
     order.sort((a, b) -> widths.get(b) - widths.get(a));
-    int width = order.isEmpty() ? 1 : order.get(0);
-    if (width < 2 && known < 2) {
+    int width = order.isEmpty() ? 0 : order.get(0);
+    double alike =
+        width < 1 || sample.records().isEmpty()
+            ? 0
+            : (double) widths.get(width) / sample.records().size();
+    if (known < 2 && (width < 2 || alike < 0.7)) {
       return 0;
     }
-    double alike = (double) widths.get(width) / sample.records().size();
     double named = namedColumns > 0 && width == namedColumns ? 100 : 0;
     return named + known * 10 + alike * 5 + Math.min(width, 20) / 20.0;
   }

@@ -32,7 +32,8 @@ final class Sniffer {
     RecordReader reader = new RecordReader(text, separator, quote);
     reader.read(new LineCursor(text, 1, 0), 1, head);
     if (head.records().isEmpty()) {
-      throw refused(IngestCode.EMPTY_DOCUMENT, "no line can be read.");
+      throw refused(
+          IngestCode.UNREADABLE_TEXT, "every line has an open quote or a field without end.");
     }
     HeaderLine header = header(head.records());
     if (header.names().size() > MOST_COLUMNS) {
@@ -46,7 +47,9 @@ final class Sniffer {
       throw refused(IngestCode.HEADER_ONLY, "nothing stands below line " + header.line() + ".");
     }
     List<SampleHandler.Sample> all = new ArrayList<>(rows);
-    all.addAll(windows(text, reader, header.names().size()));
+    if (head.records().size() == HEAD) {
+      all.addAll(windows(text, reader, header.names().size()));
+    }
     List<ColumnSample> samples = new ArrayList<>();
     for (int i = 0; i < header.names().size(); i++) {
       samples.add(ColumnSample.of(i, header.names().get(i), all, separator));

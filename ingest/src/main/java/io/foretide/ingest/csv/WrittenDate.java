@@ -1,52 +1,19 @@
 package io.foretide.ingest.csv;
 
-import java.util.Locale;
-import java.util.Map;
-
 /**
  * A date, or date and time, the way people and programs write it: ISO 8601 with its weeks and
  * months, day or month first, {@code yyyyMMdd}, names of months, seconds or milliseconds since
  * 1970.
  */
 final class WrittenDate {
-  private static final Map<String, Integer> MONTHS =
-      Map.ofEntries(
-          Map.entry("jan", 1),
-          Map.entry("feb", 2),
-          Map.entry("mar", 3),
-          Map.entry("apr", 4),
-          Map.entry("may", 5),
-          Map.entry("jun", 6),
-          Map.entry("jul", 7),
-          Map.entry("aug", 8),
-          Map.entry("sep", 9),
-          Map.entry("oct", 10),
-          Map.entry("nov", 11),
-          Map.entry("dec", 12));
-  private static final String[] LONG_MONTHS = {
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december"
-  };
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private final DateOrder order;
-  private char[] buffer = {};
-  private int at;
-  private int end;
+  private final CharScanner scanner = new CharScanner();
+  private final WrittenTime time = new WrittenTime(scanner);
   private long day;
-  private long secondOfDay;
-  private long offsetSeconds;
-  private boolean fraction;
+  private long epochSecondOfDay;
+  private boolean epochFraction;
 
   WrittenDate(DateOrder order) {
     this.order = order;
@@ -54,16 +21,28 @@ final class WrittenDate {
 
   /** Whether the slice is a date that exists. */
   boolean parse(char[] text, int offset, int length) {
-    buffer = text;
-    at = offset;
-    end = offset + length;
-    secondOfDay = 0;
-    offsetSeconds = 0;
-    fraction = false;
+    scanner.over(text, offset, length);
+    time.clear();
+    epochSecondOfDay = 0;
+    epochFraction = false;
     if (order == DateOrder.EPOCH_SECONDS || order == DateOrder.EPOCH_MILLIS) {
       return epoch();
     }
-    return date() && (at == end || time()) && at == end;
+    return date() && (scanner.atEnd() || takeBetween() && time.read()) && scanner.atEnd();
+  }
+
+  /**
+   * Seconds since 1970 UTC.
+   *
+   * @param keepsMidnight whether midnight at any offset is meant as that date: so in daily data
+   */
+  long epochSecond(boolean keepsMidnight) {
+    long local = day * 86_400 + time.secondOfDay() + epochSecondOfDay;
+    return keepsMidnight && time.secondOfDay() == 0 ? local : local - time.offsetSeconds();
+  }
+
+  boolean hasFraction() {
+    return epochFraction || time.hasFraction();
   }
 
   /** Whether the text is a date in any order that marks its parts. */
@@ -76,26 +55,6 @@ final class WrittenDate {
             || new WrittenDate(DateOrder.MONTH_FIRST).parse(chars, 0, chars.length));
   }
 
-  /** Seconds since midnight of a slice that is a time of day alone, or -1. */
-  static long timeOfDay(char[] text, int offset, int length) {
-    WrittenDate reader = new WrittenDate(DateOrder.YEAR_FIRST);
-    reader.buffer = text;
-    reader.at = offset;
-    reader.end = offset + length;
-    boolean whole = reader.timeOfDay() && reader.at == reader.end && !reader.fraction;
-    return whole ? reader.secondOfDay : -1;
-  }
-
-  /** Seconds since 1970 UTC; midnight at any offset stays midnight of its date. */
-  long epochSecond() {
-    long local = day * 86_400 + secondOfDay;
-    return secondOfDay == 0 ? local : local - offsetSeconds;
-  }
-
-  boolean hasFraction() {
-    return fraction;
-  }
-
   static boolean exists(int year, int month, int day) {
     if (month < 1 || month > 12 || day < 1 || year < 1) {
       return false;
@@ -104,7 +63,10 @@ final class WrittenDate {
     return day <= DAYS[month - 1] + (month == 2 && leap ? 1 : 0);
   }
 
-  /** Days since 1970-01-01 of a proleptic Gregorian date, without allocating a LocalDate. */
+  /**
+   * Days since 1970-01-01 of a proleptic Gregorian date, without allocating a LocalDate (Hinnant,
+   * "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+   */
   static long epochDay(int year, int month, int day) {
     int y = month <= 2 ? year - 1 : year;
     int era = Math.floorDiv(y, 400);
@@ -114,34 +76,32 @@ final class WrittenDate {
     return era * 146_097L + dayOfEra - 719_468;
   }
 
+  private boolean takeBetween() {
+    return scanner.take('T') || scanner.take('t') || scanner.take(' ');
+  }
+
   private boolean epoch() {
-    boolean negative = take('-');
-    int from = at;
-    long number = 0;
-    while (at < end && isDigit(buffer[at]) && at - from < 16) {
-      number = number * 10 + buffer[at++] - '0';
-    }
-    if (at == from) {
+    boolean negative = scanner.take('-');
+    long number = scanner.longNumber();
+    if (scanner.taken() == 0) {
       return false;
     }
-    if (take('.')) {
-      number(9);
+    if (scanner.take('.')) {
+      epochFraction = scanner.number(9) != 0;
     }
     number = negative ? -number : number;
     if (order == DateOrder.EPOCH_MILLIS) {
-      fraction = number % 1_000 != 0;
+      epochFraction |= number % 1_000 != 0;
       number = Math.floorDiv(number, 1_000L);
     }
     day = Math.floorDiv(number, 86_400L);
-    secondOfDay = Math.floorMod(number, 86_400L);
-    return at == end;
+    epochSecondOfDay = Math.floorMod(number, 86_400L);
+    return scanner.atEnd();
   }
 
   private boolean date() {
-    int from = at;
-    int first = number(8);
-    int digits = at - from;
-    return switch (digits) {
+    int first = scanner.number(8);
+    return switch (scanner.taken()) {
       case 0 -> monthNameFirst();
       case 4 -> yearFirst(first);
       case 6 -> setMonth(first / 100, first % 100);
@@ -152,40 +112,33 @@ final class WrittenDate {
   }
 
   private boolean yearFirst(int year) {
-    char separator = at < end ? buffer[at] : '\0';
-    if (at == end) {
+    if (scanner.atEnd()) {
       return setMonth(year, 1);
     }
-    if (separator == 'Q' || separator == 'q') {
+    char separator = scanner.peek();
+    scanner.takeSeparator();
+    if (scanner.takeLetter('q')) {
       return quarter(year);
     }
-    if (!isSeparator(separator)) {
+    if (!CharScanner.isSeparator(separator)) {
       return false;
     }
-    at++;
-    if (at < end && (buffer[at] == 'W' || buffer[at] == 'w')) {
+    if (scanner.takeLetter('w')) {
       return week(year);
     }
-    if (at < end && (buffer[at] == 'Q' || buffer[at] == 'q')) {
-      return quarter(year);
-    }
-    int month = at < end && isDigit(buffer[at]) ? number(2) : monthName();
-    if (!take(separator)) {
+    int month = scanner.atDigit() ? scanner.number(2) : scanner.monthName();
+    if (!scanner.take(separator)) {
       return setMonth(year, month);
     }
-    int from = at;
-    int dayOfMonth = number(2);
-    return at > from && set(year, month, dayOfMonth);
+    return set(year, month, scanner.number(2));
   }
 
   private boolean week(int year) {
-    at++;
-    int from = at;
-    int week = number(2);
-    if (at - from != 2 || week < 1 || week > 53) {
+    int week = scanner.number(2);
+    if (scanner.taken() != 2 || week < 1 || week > 53) {
       return false;
     }
-    int weekday = take('-') ? number(1) : 1;
+    int weekday = scanner.take('-') ? scanner.number(1) : 1;
     if (weekday < 1 || weekday > 7) {
       return false;
     }
@@ -200,24 +153,21 @@ final class WrittenDate {
   }
 
   private boolean quarter(int year) {
-    at++;
-    int quarter = number(1);
+    int quarter = scanner.number(1);
     return quarter >= 1 && quarter <= 4 && setMonth(year, quarter * 3 - 2);
   }
 
   private boolean dayOrMonthFirst(int first) {
-    char separator = at < end ? buffer[at] : '\0';
-    if (!isSeparator(separator)) {
+    char separator = scanner.peek();
+    if (!scanner.takeSeparator()) {
       return false;
     }
-    at++;
-    if (at < end && !isDigit(buffer[at])) {
-      int named = monthName();
-      return take(separator) && set(year(), named, first);
+    if (!scanner.atDigit()) {
+      int named = scanner.monthName();
+      return scanner.takeSeparator() && set(year(), named, first);
     }
-    int from = at;
-    int second = number(2);
-    if (at == from || !take(separator)) {
+    int second = scanner.number(2);
+    if (!scanner.take(separator)) {
       return false;
     }
     return switch (order) {
@@ -228,32 +178,26 @@ final class WrittenDate {
   }
 
   private boolean monthNameFirst() {
-    int month = monthName();
-    if (month < 1 || at >= end || !isSeparator(buffer[at])) {
+    int month = scanner.monthName();
+    if (month < 1 || !scanner.takeSeparator()) {
       return false;
     }
-    at++;
-    int from = at;
-    int number = number(4);
-    if (at - from == 4) {
+    int number = scanner.number(4);
+    if (scanner.taken() == 4) {
       return setMonth(number, month);
     }
-    if (at - from == 0) {
-      return false;
+    if (scanner.taken() == 2 && scanner.atEnd()) {
+      return setMonth(century(number), month);
     }
-    if (at == end) {
-      return at - from == 2 && setMonth(century(number), month);
-    }
-    take(',');
-    at = at < end && (isSeparator(buffer[at])) ? at + 1 : at;
+    scanner.take(',');
+    scanner.takeSeparator();
     return set(year(), month, number);
   }
 
   /** Four digits, or two: 70 to 99 are of the last century. 0 if neither. */
   private int year() {
-    int from = at;
-    int year = number(4);
-    return switch (at - from) {
+    int year = scanner.number(4);
+    return switch (scanner.taken()) {
       case 4 -> year;
       case 2 -> century(year);
       default -> 0;
@@ -262,103 +206,6 @@ final class WrittenDate {
 
   private static int century(int year) {
     return year < 70 ? 2_000 + year : 1_900 + year;
-  }
-
-  private int monthName() {
-    int from = at;
-    while (at < end && Character.isLetter(buffer[at])) {
-      at++;
-    }
-    if (at - from < 3) {
-      return 0;
-    }
-    String name = new String(buffer, from, at - from).toLowerCase(Locale.ROOT);
-    int month = MONTHS.getOrDefault(name.substring(0, 3), 0);
-    take('.');
-    boolean whole = month > 0 && (name.length() == 3 || LONG_MONTHS[month - 1].startsWith(name));
-    return whole ? month : 0;
-  }
-
-  private boolean time() {
-    if (buffer[at] != 'T' && buffer[at] != ' ' && buffer[at] != 't') {
-      return false;
-    }
-    at++;
-    return timeOfDay() && zone();
-  }
-
-  private boolean timeOfDay() {
-    int from = at;
-    int hour = number(2);
-    if (at == from || !take(':')) {
-      return false;
-    }
-    from = at;
-    int minute = number(2);
-    if (at - from != 2) {
-      return false;
-    }
-    int second = 0;
-    if (take(':')) {
-      from = at;
-      second = number(2);
-      if (at - from != 2) {
-        return false;
-      }
-      if (take('.') || take(',')) {
-        from = at;
-        fraction = number(9) != 0;
-        if (at == from) {
-          return false;
-        }
-      }
-    }
-    hour = halfDay(hour);
-    if (hour == 24 && minute == 0 && second == 0) {
-      day++;
-      hour = 0;
-    }
-    secondOfDay = hour * 3_600L + minute * 60L + second;
-    return hour >= 0 && hour < 24 && minute < 60 && second < 60;
-  }
-
-  /** Reads AM or PM if one follows; -1 if the hour is none of a half day. */
-  private int halfDay(int hour) {
-    int mark = at < end && buffer[at] == ' ' ? at + 1 : at;
-    if (mark + 2 > end || (buffer[mark + 1] | 32) != 'm') {
-      return hour;
-    }
-    int half = buffer[mark] | 32;
-    if (half != 'a' && half != 'p') {
-      return hour;
-    }
-    at = mark + 2;
-    return hour < 1 || hour > 12 ? -1 : hour % 12 + (half == 'p' ? 12 : 0);
-  }
-
-  private boolean zone() {
-    take(' ');
-    if (at == end || take('Z') || take('z')) {
-      return true;
-    }
-    if (end - at == 3 && new String(buffer, at, 3).matches("UTC|GMT")) {
-      at = end;
-      return true;
-    }
-    boolean west = buffer[at] == '-';
-    if (!west && buffer[at] != '+') {
-      return false;
-    }
-    at++;
-    int from = at;
-    int hours = number(2);
-    if (at - from != 2) {
-      return false;
-    }
-    take(':');
-    int minutes = at < end ? number(2) : 0;
-    offsetSeconds = (hours * 3_600L + minutes * 60L) * (west ? -1 : 1);
-    return hours <= 18 && minutes < 60;
   }
 
   private boolean set(int year, int month, int dayOfMonth) {
@@ -372,30 +219,5 @@ final class WrittenDate {
   /** A month without a day is a date only in a file that never writes days: else it is cut off. */
   private boolean setMonth(int year, int month) {
     return order == DateOrder.WITHOUT_DAY && set(year, month, 1);
-  }
-
-  /** Reads up to so many digits; none read as 0, which no caller takes for a part of a date. */
-  private int number(int most) {
-    int value = 0;
-    for (int left = most; left > 0 && at < end && isDigit(buffer[at]); left--) {
-      value = value * 10 + buffer[at++] - '0';
-    }
-    return value;
-  }
-
-  private boolean take(char c) {
-    if (at < end && buffer[at] == c) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == '-' || c == '/' || c == '.' || c == ' ';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

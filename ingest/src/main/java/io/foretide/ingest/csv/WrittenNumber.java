@@ -13,6 +13,7 @@ final class WrittenNumber {
   private static final Pattern CURRENCY =
       Pattern.compile(
           "^(EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|kr)\\s*|\\s*(EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|kr)$");
+  private static final Pattern WHOLE = Pattern.compile("\\d*");
   private static final Pattern PLAIN = Pattern.compile("\\d*(\\.\\d*)?([eE][-+]?\\d{1,4})?");
   private static final Pattern GROUPED =
       Pattern.compile("\\d{1,3}(?:([.,' \u00A0\u2009\u202F\u2019])\\d{3})(?:\\1\\d{3})*");
@@ -63,6 +64,9 @@ final class WrittenNumber {
     String whole = text.substring(0, wholeEnd);
     if (GROUPED.matcher(whole).matches()) {
       whole = whole.replaceAll("\\D", "");
+    }
+    if (!WHOLE.matcher(whole).matches()) {
+      return Double.NaN;
     }
     String plain =
         point >= 0 ? whole + '.' + text.substring(point + 1) : whole + text.substring(wholeEnd);
