@@ -119,7 +119,8 @@ public final class LstmKind implements ModelKind {
     for (int l = 0; l < options.hiddenLayers(); l++) {
       int inputs = l == 0 ? shape.features() : options.units();
       // Dropout follows each LSTM layer; DL4J drops what goes into the next one.
-      layers.layer(FusedLstm.of(inputs, options.units(), l == 0 ? 1 : keep));
+      int lastSteps = l == options.hiddenLayers() - 1 ? shape.horizon() : 0;
+      layers.layer(FusedLstm.of(inputs, options.units(), l == 0 ? 1 : keep, lastSteps));
     }
     double[] levels = Levels.published();
     RnnOutputLayer.Builder head =

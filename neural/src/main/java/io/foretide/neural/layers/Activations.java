@@ -36,6 +36,13 @@ final class Activations {
     }
   }
 
+  /** In place. */
+  static void tanh(float[] values, int at, int length) {
+    for (int i = at; i < at + length; i++) {
+      values[i] = tanh(values[i]);
+    }
+  }
+
   /** In place; 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2. */
   static void sigmoid(float[] values, int at, int length) {
     for (int i = at; i < at + length; i++) {

@@ -21,14 +21,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class FusedLstm extends LSTM {
   private static final long serialVersionUID = 1L;
 
+  private int lastSteps;
+
   /** For ModelSerializer. */
   public FusedLstm() {}
 
   /**
    * @param keep share of the layer's inputs that survive dropout in training; 1 for no dropout
+   * @param lastSteps how many steps at the end of a sequence are given out; 0 for all
    */
-  public static FusedLstm of(int inputs, int units, double keep) {
+  public static FusedLstm of(int inputs, int units, double keep, int lastSteps) {
     FusedLstm layer = new FusedLstm();
+    layer.lastSteps = lastSteps;
     layer.setNIn(inputs);
     layer.setNOut(units);
     layer.setForgetGateBiasInit(1);
@@ -40,6 +44,15 @@ public final class FusedLstm extends LSTM {
       layer.setIDropout(new Dropout(keep));
     }
     return layer;
+  }
+
+  public int getLastSteps() {
+    return lastSteps;
+  }
+
+  /** For ModelSerializer. */
+  public void setLastSteps(int lastSteps) {
+    this.lastSteps = lastSteps;
   }
 
   @Override

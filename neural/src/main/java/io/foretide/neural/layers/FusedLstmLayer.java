@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An LSTM layer that computes with {@link LstmKernel}. Input {@code [batch, inputs, time]}, output
- * {@code [batch, units, time]}, state zero at the start of every sequence.
+ * {@code [batch, units, time]} or its last steps only, state zero at the start of every sequence.
  *
  * <p>What it cannot do (feature masks, truncated backpropagation, stored state) it refuses; it
  * never falls back to a slower path. Its buffers are native: {@link #close()} frees them.
@@ -27,7 +27,7 @@ final class FusedLstmLayer extends BaseRecurrentLayer<FusedLstm> {
   FusedLstmLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     FusedLstm layer = layerConf();
-    kernel = new LstmKernel((int) layer.getNIn(), (int) layer.getNOut());
+    kernel = new LstmKernel((int) layer.getNIn(), (int) layer.getNOut(), layer.getLastSteps());
   }
 
   @Override
@@ -37,11 +37,12 @@ final class FusedLstmLayer extends BaseRecurrentLayer<FusedLstm> {
     INDArray in = fortran(input, workspaces, ArrayType.FF_WORKING_MEM);
     long batch = in.size(0);
     long steps = in.size(2);
+    int last = layerConf().getLastSteps();
     INDArray out =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,
             DataType.FLOAT,
-            new long[] {batch, layerConf().getNOut(), steps},
+            new long[] {batch, layerConf().getNOut(), last == 0 ? steps : last},
             'f');
     kernel.forward(weights(), NativeFloats.of(in), NativeFloats.of(out), (int) batch, (int) steps);
     return out;

@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.FloatPointer;
 final class LstmKernel implements AutoCloseable {
   private final int inputs;
   private final int units;
+  private final int lastSteps;
   private final int rows;
 
   private int batch;
@@ -32,9 +33,11 @@ final class LstmKernel implements AutoCloseable {
   private float[] recurrentGradient;
   private float[] gateGradient;
 
-  LstmKernel(int inputs, int units) {
+  /** @param lastSteps how many steps at the end of a sequence are given out; 0 for all */
+  LstmKernel(int inputs, int units, int lastSteps) {
     this.inputs = inputs;
     this.units = units;
+    this.lastSteps = lastSteps;
     this.rows = inputs + units + 1;
   }
 
@@ -42,7 +45,7 @@ final class LstmKernel implements AutoCloseable {
    * @param weights input weights {@code [4 units][inputs]}, recurrent {@code [4 units][units]},
    *     bias {@code [4 units]}
    * @param input {@code [time][inputs][batch]}
-   * @param output written, {@code [time][units][batch]}
+   * @param output written, {@code [time given out][units][batch]}
    */
   void forward(
       LstmWeights weights, NativeFloats input, NativeFloats output, int batchSize, int length) {
@@ -59,7 +62,9 @@ final class LstmKernel implements AutoCloseable {
       Gemm.ab(4 * units, batch, rows, this.weights.pointer(), stacked.at(at), 0, z());
       gateMemory.read(0, gates, t * 4 * cell, 4 * cell);
       step(t, cell);
-      output.write(t * cell, state, 0, cell);
+      if (t >= silent()) {
+        output.write((t - silent()) * cell, state, 0, cell);
+      }
     }
   }
 
@@ -70,7 +75,7 @@ final class LstmKernel implements AutoCloseable {
     int i = o + n;
     int now = (t + 1) * n;
     int before = t * n;
-    Activations.tanh(gates, a, gates, a, n);
+    Activations.tanh(gates, a, n);
     Activations.sigmoid(gates, f, 3 * n);
     for (int k = 0; k < n; k++) {
       cells[now + k] = gates[f + k] * cells[before + k] + gates[i + k] * gates[a + k];
@@ -84,7 +89,7 @@ final class LstmKernel implements AutoCloseable {
   /**
    * The gradient of the last {@link #forward}.
    *
-   * @param outputs gradient by output, {@code [time][units][batch]}
+   * @param outputs gradient by output, {@code [time given out][units][batch]}
    * @param inputGradient written, {@code [time][inputs][batch]}
    * @return gradient by weights {@code [4 units][inputs + units + 1]}; valid until the next call
    */
@@ -94,7 +99,11 @@ final class LstmKernel implements AutoCloseable {
     Arrays.fill(cellGradient, 0, cell, 0);
     Arrays.fill(recurrentGradient, 0, cell, 0);
     for (int t = steps - 1; t >= 0; t--) {
-      outputs.read(t * cell, outputGradient, 0, cell);
+      if (t >= silent()) {
+        outputs.read((t - silent()) * cell, outputGradient, 0, cell);
+      } else if (t == silent() - 1) {
+        Arrays.fill(outputGradient, 0, cell, 0);
+      }
       stepBack(t, cell);
       gateMemory.write(0, gateGradient, 0, 4 * cell);
       float beta = t == steps - 1 ? 0 : 1;
@@ -147,6 +156,11 @@ final class LstmKernel implements AutoCloseable {
     batch = 0;
   }
 
+  /** Steps at the beginning that are not given out. */
+  private int silent() {
+    return lastSteps == 0 ? 0 : steps - lastSteps;
+  }
+
   private FloatPointer z() {
     return gateMemory.pointer();
   }
@@ -155,6 +169,10 @@ final class LstmKernel implements AutoCloseable {
   private void reserve(int batchSize, int length) {
     if (batchSize == batch && length == steps) {
       return;
+    }
+    if (length < lastSteps) {
+      throw new IllegalArgumentException(
+          "a sequence of " + length + " steps does not have the last " + lastSteps);
     }
     close();
     batch = batchSize;

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
- * targets {@code [batch, 1, steps]} and their mask {@code [batch, steps]}, which is 1 after the
- * cutoff where there was an observation.
+ * targets {@code [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where there
+ * was an observation.
  */
 final class Batch implements AutoCloseable {
   private final int size;
@@ -26,12 +26,12 @@ final class Batch implements AutoCloseable {
     this.shape = shape;
     int steps = shape.steps();
     features = new float[size * shape.features() * steps];
-    targets = new float[size * steps];
-    mask = new float[size * steps];
+    targets = new float[size * shape.horizon()];
+    mask = new float[size * shape.horizon()];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       featureArray = array(size, shape.features(), steps);
-      targetArray = array(size, 1, steps);
-      maskArray = array(size, steps);
+      targetArray = array(size, 1, shape.horizon());
+      maskArray = array(size, shape.horizon());
     }
   }
 
@@ -48,7 +48,7 @@ final class Batch implements AutoCloseable {
   }
 
   void target(int ahead, int row, float value, boolean observed) {
-    int at = (shape.contextLength() + ahead) * size + row;
+    int at = ahead * size + row;
     targets[at] = value;
     mask[at] = observed ? 1 : 0;
   }

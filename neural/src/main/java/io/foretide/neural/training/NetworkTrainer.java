@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NetworkTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkTrainer.class);
-  private static final int MAX_VALIDATION_WINDOWS = 1024;
+  private static final int MAX_VALIDATION_WINDOWS = 512;
   private static final int EPOCHS_TO_SLOW_DOWN = 2;
 
   private final Windows windows;

@@ -39,7 +39,7 @@ public final class WindowOutput {
     for (int h = 0; h < shape.horizon(); h++) {
       int step = shape.contextLength() + h;
       for (int q = 0; q < levels; q++) {
-        float said = network[(window * levels + q) * shape.steps() + step];
+        float said = network[(window * levels + q) * shape.horizon() + h];
         one[q] = said + batch.featureAt(step, 0, window);
       }
       Arrays.sort(one);

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -63,6 +64,27 @@ class FusedLstmTest {
   }
 
   @Test
+  void aLayerThatGivesOutTheLastStepsIsTheWholeOneWithTheOthersMasked() {
+    MultiLayerNetwork whole = network(true);
+    MultiLayerNetwork last = network(FusedLstm.of(4, 6, 1, 2), true);
+    last.setParams(whole.params());
+    DataSet data = data();
+    INDArray lastLabels =
+        data.getLabels()
+            .get(
+                NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(STEPS - 2, STEPS))
+            .dup();
+    INDArray mask = Nd4j.zeros(BATCH, STEPS);
+    mask.get(NDArrayIndex.all(), NDArrayIndex.interval(STEPS - 2, STEPS)).assign(1);
+
+    whole.setLayerMaskArrays(null, mask);
+    INDArray expected = gradient(whole, data);
+    INDArray actual = gradient(last, new DataSet(data.getFeatures(), lastLabels));
+
+    assertClose(actual, expected, 1e-5);
+  }
+
+  @Test
   void anotherBatchSizeOrLengthIsServedByTheSameLayer() {
     MultiLayerNetwork stock = network(false);
     MultiLayerNetwork fused = network(true);
@@ -105,6 +127,10 @@ class FusedLstmTest {
   }
 
   private static MultiLayerNetwork network(boolean fused) {
+    return network(lstm(4, 6, fused), fused);
+  }
+
+  private static MultiLayerNetwork network(Layer second, boolean fused) {
     Nd4j.getRandom().setSeed(5);
     MultiLayerNetwork network =
         new MultiLayerNetwork(
@@ -113,7 +139,7 @@ class FusedLstmTest {
                 .updater(new Sgd(0.1))
                 .list()
                 .layer(lstm(INPUTS, 4, fused))
-                .layer(lstm(4, 6, fused))
+                .layer(second)
                 .layer(
                     new RnnOutputLayer.Builder(LossFunctions.LossFunction.MSE)
                         .nIn(6)
@@ -127,7 +153,7 @@ class FusedLstmTest {
 
   private static Layer lstm(int inputs, int units, boolean fused) {
     return fused
-        ? FusedLstm.of(inputs, units, 1)
+        ? FusedLstm.of(inputs, units, 1, 0)
         : new LSTM.Builder().nIn(inputs).nOut(units).activation(Activation.TANH).build();
   }
 
