@@ -22,7 +22,15 @@ class NativeMemoryTest {
   // Large enough that a fit which freed nothing would show after a few: 2 MB of buffers and more.
   private static final Settings ONE_BATCH =
       Settings.of(
-          "lookback", "28", "units", "64", "epochs", "1", "windowsPerEpoch", "64", "batchSize",
+          "lookback",
+          "28",
+          "units",
+          "64",
+          "epochs",
+          "1",
+          "windowsPerEpoch",
+          "64",
+          "batchSize",
           "64");
 
   @Test
@@ -39,8 +47,7 @@ class NativeMemoryTest {
   private static void fitAndServe(Dataset data, int times) {
     List<Context> contexts = data.series().stream().map(Context::new).toList();
     for (int i = 0; i < times; i++) {
-      try (ForecastModel model =
-          new LstmKind().fit(data, 7, ONE_BATCH, i, TrainingListener.NONE)) {
+      try (ForecastModel model = new LstmKind().fit(data, 7, ONE_BATCH, i, TrainingListener.NONE)) {
         model.forecast(contexts, new Horizon(7, Step.DAY), Levels.published());
       }
     }

@@ -44,7 +44,12 @@ class InputFillerTest {
   void aSeriesWithoutTheColumnIsRefusedByName() {
     Series bare =
         new Series(
-            new SeriesId("d", List.of("a")), Step.DAY, 0, "y", Map.of("y", new double[3]), Map.of());
+            new SeriesId("d", List.of("a")),
+            Step.DAY,
+            0,
+            "y",
+            Map.of("y", new double[3]),
+            Map.of());
     InputFiller filler = new InputFiller(layout(WINDOW), WINDOW);
     assertThatThrownBy(() -> filler.fill(List.of(new Context(bare))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -54,8 +59,7 @@ class InputFillerTest {
 
   @Test
   void theTargetsFutureCannotBeAskedFor() {
-    assertThatThrownBy(
-            () -> new OnnxLayout.Input("x", OnnxLayout.Span.WINDOW, List.of("target")))
+    assertThatThrownBy(() -> new OnnxLayout.Input("x", OnnxLayout.Span.WINDOW, List.of("target")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("after the cutoff");
   }

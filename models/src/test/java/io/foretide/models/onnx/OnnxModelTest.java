@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.foretide.models.serving.MemoryArtifacts;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
+import io.foretide.models.serving.MemoryArtifacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,12 +146,10 @@ class OnnxModelTest {
   void aForecastOfAnotherStepOrTooFarIsRefused() throws IOException {
     try (OnnxModel model = open(List.of())) {
       List<Context> contexts = List.of(context(1, 2));
-      assertThatThrownBy(
-              () -> model.forecast(contexts, new Horizon(3, Step.DAY), new double[0]))
+      assertThatThrownBy(() -> model.forecast(contexts, new Horizon(3, Step.DAY), new double[0]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("2 steps");
-      assertThatThrownBy(
-              () -> model.forecast(contexts, new Horizon(2, Step.HOUR), new double[0]))
+      assertThatThrownBy(() -> model.forecast(contexts, new Horizon(2, Step.HOUR), new double[0]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("PT1H");
     }
@@ -192,11 +190,6 @@ class OnnxModelTest {
   private static Context context(double... values) {
     return new Context(
         new Series(
-            new SeriesId("test", List.of("X")),
-            Step.DAY,
-            100,
-            "y",
-            Map.of("y", values),
-            Map.of()));
+            new SeriesId("test", List.of("X")), Step.DAY, 100, "y", Map.of("y", values), Map.of()));
   }
 }

@@ -33,7 +33,9 @@ final class LstmKernel implements AutoCloseable {
   private float[] recurrentGradient;
   private float[] gateGradient;
 
-  /** @param lastSteps how many steps at the end of a sequence are given out; 0 for all */
+  /**
+   * @param lastSteps how many steps at the end of a sequence are given out; 0 for all
+   */
   LstmKernel(int inputs, int units, int lastSteps) {
     this.inputs = inputs;
     this.units = units;

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
- * targets {@code [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where there
- * was an observation.
+ * targets {@code [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where
+ * there was an observation.
  */
 final class Batch implements AutoCloseable {
   private final int size;

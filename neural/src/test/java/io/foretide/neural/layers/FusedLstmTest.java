@@ -71,8 +71,7 @@ class FusedLstmTest {
     DataSet data = data();
     INDArray lastLabels =
         data.getLabels()
-            .get(
-                NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(STEPS - 2, STEPS))
+            .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(STEPS - 2, STEPS))
             .dup();
     INDArray mask = Nd4j.zeros(BATCH, STEPS);
     mask.get(NDArrayIndex.all(), NDArrayIndex.interval(STEPS - 2, STEPS)).assign(1);
