@@ -93,8 +93,32 @@ public final class Calibration {
     return residuals.sumQuantiles(series, mean, levels);
   }
 
+  /**
+   * Quantiles of the total of these series over the first {@code steps} steps: demand over a lead
+   * time. Calibrated on backtests of that very total, so errors that go together across series or
+   * across steps neither cancel nor add up by assumption.
+   *
+   * @param total the mean of that total
+   * @return {@code double[levels]}, in the target's unit
+   * @throws IllegalArgumentException if the backtest had fewer steps
+   * @throws IllegalStateException if the model was never backtested, see {@link #knowsSums()}
+   */
+  public double[] totalQuantiles(
+      Collection<SeriesId> series, double total, int steps, double[] levels) {
+    if (!knowsSums()) {
+      throw new IllegalStateException(
+          "a model without a backtest has no residuals to calibrate a total on");
+    }
+    return residuals.totalQuantiles(series, total, steps, levels);
+  }
+
   public boolean knowsSums() {
     return !residuals.isEmpty();
+  }
+
+  /** Whether the backtest held any of these series: without one there is nothing to go by. */
+  public boolean knowsAnyOf(Collection<SeriesId> series) {
+    return residuals.knowAnyOf(series);
   }
 
   void write(DataOutput out) throws IOException {

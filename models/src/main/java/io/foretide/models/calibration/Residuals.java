@@ -62,25 +62,72 @@ final class Residuals {
    * rest and at the same time.
    */
   double[][] sumQuantiles(Collection<SeriesId> series, double[] mean, double[] levels) {
+    return quantiles(sum(series), steps, mean, widening(series), levels);
+  }
+
+  /**
+   * Quantiles of the total of these series over {@code span} consecutive steps from the cutoff,
+   * {@code double[levels]}: the same, on the backtests' running totals over that many steps, so
+   * errors that follow each other in time count as well. The totals that begin within {@value
+   * #SMOOTHING} steps of the cutoff give the width, all of them the shape.
+   *
+   * @param total the mean of that total
+   */
+  double[] totalQuantiles(Collection<SeriesId> series, double total, int span, double[] levels) {
+    int starts = steps - span + 1;
+    if (span < 1 || starts < 1) {
+      throw new IllegalArgumentException(
+          "the backtest knows totals of 1 to " + steps + " steps, not " + span);
+    }
+    double[] sums = sum(series);
+    double[] totals = new double[cutoffs * starts];
+    for (int c = 0; c < cutoffs; c++) {
+      for (int start = 0; start < starts; start++) {
+        for (int h = start; h < start + span; h++) {
+          totals[c * starts + start] += sums[c * steps + h];
+        }
+      }
+    }
+    double[][] quantiles =
+        quantiles(totals, starts, new double[] {total}, widening(series), levels);
+    return Arrays.stream(quantiles).mapToDouble(row -> row[0]).toArray();
+  }
+
+  /** Whether any of these series was backtested. */
+  boolean knowAnyOf(Collection<SeriesId> series) {
+    return series.stream().anyMatch(id -> bySeries.containsKey(id.text()));
+  }
+
+  private double[] sum(Collection<SeriesId> series) {
     double[] sums = new double[cutoffs * steps];
-    int known = 0;
     for (SeriesId id : series) {
       float[] row = bySeries.get(id.text());
       if (row != null) {
-        known++;
         for (int i = 0; i < sums.length; i++) {
           sums[i] += Float.isNaN(row[i]) ? 0 : row[i];
         }
       }
     }
-    double widen = known == 0 ? 1 : (double) series.size() / known;
-    double[] spread = spread(sums);
-    double[] shape = new double[sums.length];
+    return sums;
+  }
+
+  private double widening(Collection<SeriesId> series) {
+    long known = series.stream().filter(id -> bySeries.containsKey(id.text())).count();
+    return known == 0 ? 1 : (double) series.size() / known;
+  }
+
+  /**
+   * @param errors residuals, {@code [cutoff * width + step]}
+   */
+  private double[][] quantiles(
+      double[] errors, int width, double[] mean, double widen, double[] levels) {
+    double[] spread = spread(errors, width);
+    double[] shape = new double[errors.length];
     int n = 0;
-    for (int i = 0; i < sums.length; i++) {
-      double s = spread[i % steps];
+    for (int i = 0; i < errors.length; i++) {
+      double s = spread[i % width];
       if (s > 0) {
-        shape[n++] = sums[i] / s;
+        shape[n++] = errors[i] / s;
       }
     }
     Arrays.sort(shape, 0, n);
@@ -88,23 +135,23 @@ final class Residuals {
     for (int q = 0; q < levels.length; q++) {
       double z = EmpiricalQuantile.ofSorted(shape, n, levels[q]);
       for (int h = 0; h < mean.length; h++) {
-        quantiles[q][h] = mean[h] + widen * z * spread[Math.min(h, steps - 1)];
+        quantiles[q][h] = mean[h] + widen * z * spread[Math.min(h, width - 1)];
       }
     }
     return quantiles;
   }
 
-  private double[] spread(double[] sums) {
+  private double[] spread(double[] errors, int width) {
     // The residuals are centred on the cutoffs' own errors, of which there are few: (m + 1) / m as
     // for a mean of m.
     double fewCutoffs = (cutoffs + 1.0) / cutoffs;
-    double[] spread = new double[steps];
-    for (int h = 0; h < steps; h++) {
+    double[] spread = new double[width];
+    for (int h = 0; h < width; h++) {
       double squares = 0;
       int n = 0;
-      for (int k = Math.max(0, h - SMOOTHING); k <= Math.min(steps - 1, h + SMOOTHING); k++) {
+      for (int k = Math.max(0, h - SMOOTHING); k <= Math.min(width - 1, h + SMOOTHING); k++) {
         for (int c = 0; c < cutoffs; c++) {
-          squares += sums[c * steps + k] * sums[c * steps + k];
+          squares += errors[c * width + k] * errors[c * width + k];
           n++;
         }
       }

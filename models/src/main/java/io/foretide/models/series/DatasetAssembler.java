@@ -1,5 +1,6 @@
 package io.foretide.models.series;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +40,21 @@ public final class DatasetAssembler {
     return series.values();
   }
 
+  /** Leaves a series out from now on. */
+  public void forget(SeriesId id) {
+    series.remove(id);
+  }
+
   /** The series in scope at the given step; those that were never observed are left out. */
   public Dataset assemble(Step step, Scope scope) {
+    return assemble(step, scope, Instant.MIN);
+  }
+
+  /**
+   * The same, where the data set is known to run at least to the step of {@code runsTo}: whoever
+   * holds a part of its series hears of the end from elsewhere.
+   */
+  public Dataset assemble(Step step, Scope scope, Instant runsTo) {
     List<SeriesAssembler> chosen =
         series.values().stream()
             .filter(one -> one.lastObserved().isPresent() && one.in(scope))
@@ -58,6 +72,7 @@ public final class DatasetAssembler {
       boolean cutOff = stored.at(last + 1).isBefore(step.at(end + 1));
       end -= cutOff && end > begin && partial(chosen, step, end, -1) ? 1 : 0;
     }
+    end = runsTo.equals(Instant.MIN) ? end : Math.max(end, step.indexOf(runsTo));
     List<Series> assembled = new ArrayList<>(chosen.size());
     for (SeriesAssembler one : chosen) {
       one.assemble(step, begin, end).ifPresent(assembled::add);

@@ -1,0 +1,220 @@
+package io.foretide.forecaster.publishing;
+
+import io.foretide.forecaster.answers.ForecastTable;
+import io.foretide.forecaster.series.SeriesBook;
+import io.foretide.forecaster.versions.Deployer;
+import io.foretide.forecaster.versions.LiveVersion;
+import io.foretide.forecaster.versions.ServedAs;
+import io.foretide.forecaster.versions.Slot;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.topics.Wire;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the published forecasts of this instance's series current: all of them after a swap or when
+ * the data set's end has moved, otherwise those whose observations changed, once changes have
+ * paused for a moment.
+ *
+ * <p>A series that has ended, see {@link io.foretide.models.series.DatasetAssembler}, is not
+ * forecast: what was published of it is taken back. All others are forecast from one cutoff, the
+ * data set's last step, of which an instance that holds only some of the series hears through the
+ * forecasts of the others.
+ */
+public final class Refresher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
+  private static final int BATCH = 256;
+  private static final long TICK_MILLIS = 20;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  private final Deployer deployer;
+  private final SeriesBook book;
+  private final ForecastTable table;
+  private final ForecastRecords records;
+  private final ForecastLog log;
+  private final Clock clock;
+  private final Counter published;
+  private final Debounce debounce;
+  private final Map<ServedAs, Progress> progress = new HashMap<>();
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "forecaster-refresher");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** How far the forecasts of one slot are. */
+  private static final class Progress {
+    LiveVersion version;
+    long cursor;
+    Instant end = Instant.MIN;
+    Debounce.Wait wait = Debounce.Wait.NONE;
+    long notBefore = System.nanoTime();
+  }
+
+  public Refresher(
+      ServiceConfig config,
+      Wire wire,
+      Deployer deployer,
+      SeriesBook book,
+      ForecastTable table,
+      MeterRegistry metrics,
+      Clock clock) {
+    this.deployer = deployer;
+    this.book = book;
+    this.table = table;
+    this.records =
+        new ForecastRecords(
+            config.getInt("advice.lead.time", 7),
+            Double.parseDouble(config.find("advice.service.level").orElse("0.95")));
+    this.log = new ForecastLog(config, wire);
+    this.clock = clock;
+    this.debounce =
+        new Debounce(
+            config.getLong("refresh.quiet.ms", 100), config.getLong("refresh.patience.ms", 1_000));
+    this.published =
+        Counter.builder("foretide.forecaster.forecasts.published")
+            .description("Forecasts of series written to the topic forecasts")
+            .register(metrics);
+  }
+
+  public void start() {
+    executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    for (Slot slot : deployer.slots()) {
+      Progress at = progress.computeIfAbsent(slot.as(), as -> new Progress());
+      if (System.nanoTime() - at.notBefore < 0 || shadowsItself(slot)) {
+        continue;
+      }
+      try {
+        slot.withLive(version -> refresh(slot.as(), version, at));
+      } catch (RuntimeException e) {
+        LOG.error("{}: forecasts could not be refreshed; trying again", slot.as(), e);
+        again(at);
+      }
+    }
+  }
+
+  /** A challenger that was promoted has nothing left to be compared with. */
+  private boolean shadowsItself(Slot slot) {
+    return slot.as().alias().equals(ServedAs.CHALLENGER)
+        && deployer
+            .slot(ServedAs.champion(slot.as().model()))
+            .map(champion -> champion.version().equals(slot.version()))
+            .orElse(false);
+  }
+
+  private boolean refresh(ServedAs as, LiveVersion version, Progress at) {
+    boolean swapped = version != at.version;
+    SeriesBook.Changes changes = book.changesSince(version.definition(), at.cursor);
+    Instant elsewhere = table.latestCutoff(as, id -> !book.owns(id));
+    at.wait = debounce.saw(at.wait, changes.cursor() != at.cursor ? changes.cursor() : 0);
+    boolean due = debounce.due(at.wait);
+    if (!swapped && !due && !elsewhere.isAfter(at.end)) {
+      return false;
+    }
+    Dataset data = book.assemble(version.definition(), elsewhere);
+    if (data.isEmpty()) {
+      at.version = version;
+      at.cursor = changes.cursor();
+      at.end = elsewhere;
+      at.wait = Debounce.Wait.NONE;
+      return false;
+    }
+    Instant end = elsewhere.isAfter(data.end()) ? elsewhere : data.end();
+    boolean all = swapped || !end.equals(at.end);
+    List<Series> running = data.series().stream().filter(s -> s.end().equals(end)).toList();
+    List<Series> chosen =
+        all ? running : running.stream().filter(s -> changes.series().contains(s.id())).toList();
+    long start = System.nanoTime();
+    String trigger = swapped ? "swap" : "observations";
+    for (int from = 0; from < chosen.size(); from += BATCH) {
+      publish(as, version, chosen.subList(from, Math.min(chosen.size(), from + BATCH)), trigger);
+    }
+    retractEnded(as, running);
+    if (!log.flush()) {
+      again(at);
+      return false;
+    }
+    at.version = version;
+    at.cursor = changes.cursor();
+    at.end = end;
+    at.wait = Debounce.Wait.NONE;
+    LOG.info(
+        "{}: version {} forecast {} of {} series from {} in {} ms ({})",
+        as,
+        version.number(),
+        chosen.size(),
+        data.series().size(),
+        end,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+        trigger);
+    return true;
+  }
+
+  private void publish(ServedAs as, LiveVersion version, List<Series> series, String trigger) {
+    List<Forecast> forecasts = version.forecast(series.stream().map(Context::new).toList());
+    Instant now = clock.instant();
+    for (int i = 0; i < forecasts.size(); i++) {
+      Series history = series.get(i);
+      log.publish(
+          records.of(
+              as,
+              version,
+              history,
+              book.identityColumns(history.id()),
+              forecasts.get(i),
+              now,
+              trigger));
+    }
+    published.increment(forecasts.size());
+  }
+
+  private void retractEnded(ServedAs as, List<Series> running) {
+    Set<SeriesId> alive = running.stream().map(Series::id).collect(Collectors.toSet());
+    for (SeriesId id : table.series(as)) {
+      if (!alive.contains(id) && book.owns(id)) {
+        log.retract(as.model(), as.alias(), id.text());
+      }
+    }
+  }
+
+  /** Forecasts everything again, a little later. */
+  private static void again(Progress at) {
+    at.version = null;
+    at.notBefore = System.nanoTime() + RETRY_NANOS;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(20, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.close();
+  }
+}

@@ -1,0 +1,149 @@
+package io.foretide.forecaster.series;
+
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.DatasetAssembler;
+import io.foretide.models.series.Scope;
+import io.foretide.models.series.SeriesAssembler;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import io.foretide.models.series.WriteStamp;
+import io.foretide.schemas.BlockAttribute;
+import io.foretide.schemas.BlockColumn;
+import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.SeriesBlock;
+import io.foretide.schemas.Stamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The series that this instance owns: those of its partitions of {@code series.blocks}, in memory.
+ * Thread-safe.
+ */
+public final class SeriesBook {
+  /**
+   * What changed since somebody last looked.
+   *
+   * @param series those with a new or changed block
+   * @param cursor to be given next time
+   */
+  public record Changes(Set<SeriesId> series, long cursor) {}
+
+  private record Stored(String dataset, String step) {}
+
+  private static final class Shelf {
+    final DatasetAssembler data;
+    final Map<SeriesId, Integer> partitions = new HashMap<>();
+    final Map<SeriesId, List<String>> identityColumns = new HashMap<>();
+    final Map<SeriesId, Long> changed = new TreeMap<>();
+    long changes;
+
+    Shelf(Stored stored) {
+      this.data = new DatasetAssembler(stored.dataset(), Step.parse(stored.step()));
+    }
+  }
+
+  private final Map<Stored, Shelf> shelves = new HashMap<>();
+
+  /** Sets a block in place of its earlier revision. */
+  synchronized void put(int partition, SeriesBlock block) {
+    Shelf shelf =
+        shelves.computeIfAbsent(new Stored(block.getDataset(), block.getStep()), Shelf::new);
+    SeriesId id = new SeriesId(block.getDataset(), block.getIdentity());
+    SeriesAssembler series = shelf.data.series(id, block.getIdentityColumns(), block.getTarget());
+    Map<String, double[]> columns = new HashMap<>();
+    for (BlockColumn column : block.getColumns()) {
+      columns.put(
+          column.getName(), column.getValues().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    series.block(block.getBlock(), columns);
+    for (BlockAttribute attribute : block.getAttributes()) {
+      Stamp stamp = block.getStamps().get(attribute.getStamp());
+      series.attribute(
+          attribute.getName(),
+          attribute.getValue(),
+          new WriteStamp(
+              stamp.getUploadedAt().toEpochMilli(),
+              stamp.getPartition(),
+              stamp.getOffset(),
+              attribute.getLine()));
+    }
+    shelf.partitions.put(id, partition);
+    shelf.identityColumns.put(id, List.copyOf(block.getIdentityColumns()));
+    shelf.changed.put(id, ++shelf.changes);
+  }
+
+  /** Leaves out every series of a partition that another instance owns from now on. */
+  synchronized void drop(int partition) {
+    for (Shelf shelf : shelves.values()) {
+      Set<SeriesId> gone = new HashSet<>();
+      shelf.partitions.forEach(
+          (id, at) -> {
+            if (at == partition) {
+              gone.add(id);
+            }
+          });
+      for (SeriesId id : gone) {
+        shelf.data.forget(id);
+        shelf.partitions.remove(id);
+        shelf.identityColumns.remove(id);
+        shelf.changed.remove(id);
+      }
+    }
+  }
+
+  /**
+   * The model's series that are owned here, at its step.
+   *
+   * @param runsTo the data set is known to run at least to here; {@link Instant#MIN} where nothing
+   *     is known
+   */
+  public synchronized Dataset assemble(ModelDefined model, Instant runsTo) {
+    Shelf shelf = shelves.get(stored(model));
+    Step step = Step.parse(model.getStep());
+    return shelf == null
+        ? new Dataset(model.getDataset(), step, List.of())
+        : shelf.data.assemble(step, new Scope(model.getScope()), runsTo);
+  }
+
+  /** What changed in the model's data set since the cursor; 0 asks for everything. */
+  public synchronized Changes changesSince(ModelDefined model, long cursor) {
+    Shelf shelf = shelves.get(stored(model));
+    if (shelf == null || shelf.changes == cursor) {
+      return new Changes(Set.of(), cursor);
+    }
+    Set<SeriesId> series = new HashSet<>();
+    shelf.changed.forEach(
+        (id, at) -> {
+          if (at > cursor) {
+            series.add(id);
+          }
+        });
+    return new Changes(series, shelf.changes);
+  }
+
+  public synchronized boolean owns(SeriesId id) {
+    return shelves.values().stream().anyMatch(shelf -> shelf.partitions.containsKey(id));
+  }
+
+  /** Names of the parts of the series' identity, in order; empty if it is not owned here. */
+  public synchronized List<String> identityColumns(SeriesId id) {
+    return shelves.values().stream()
+        .map(shelf -> shelf.identityColumns.get(id))
+        .filter(columns -> columns != null)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  public synchronized int size() {
+    return shelves.values().stream().mapToInt(shelf -> shelf.partitions.size()).sum();
+  }
+
+  private static Stored stored(ModelDefined model) {
+    return new Stored(model.getDataset(), model.getStorageStep());
+  }
+}

@@ -1,0 +1,236 @@
+package io.foretide.forecaster.versions;
+
+import io.foretide.models.series.Context;
+import io.foretide.models.serving.ModelFormats;
+import io.foretide.runtime.CodedException;
+import io.foretide.runtime.artifacts.ArtifactStore;
+import io.foretide.schemas.ModelDefined;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the version that an alias points to into its slot: fetch, check, load, warm up, swap. What
+ * fails is refused, and what served before serves on. A newer move of the alias overtakes a load
+ * that is under way.
+ */
+public final class Deployer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+  private final ModelDirectory directory;
+  private final VersionLoader loader;
+  private final WarmUp warmUp;
+  private final Function<ModelDefined, List<Context>> windows;
+  private final DeploymentLog deployments;
+  private final SwapListener listener;
+  private final Map<ServedAs, Slot> slots = new ConcurrentHashMap<>();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "forecaster-deployer");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Told on the deployer's threads. */
+  public interface SwapListener {
+    void swapped(ServedAs as, LiveVersion version);
+
+    void refused(ServedAs as, String code);
+  }
+
+  private Deployer(
+      ModelDirectory directory,
+      VersionLoader loader,
+      WarmUp warmUp,
+      Function<ModelDefined, List<Context>> windows,
+      DeploymentLog deployments,
+      SwapListener listener) {
+    this.directory = directory;
+    this.loader = loader;
+    this.warmUp = warmUp;
+    this.windows = windows;
+    this.deployments = deployments;
+    this.listener = listener;
+  }
+
+  /**
+   * @param windows real series of a model, for the warm-up; may wait until there are some
+   * @param warmUpLimit for one forecast of those windows
+   */
+  public static Deployer create(
+      ModelDirectory directory,
+      ArtifactStore store,
+      Function<ModelDefined, List<Context>> windows,
+      Duration warmUpLimit,
+      DeploymentLog deployments,
+      SwapListener listener) {
+    return new Deployer(
+        directory,
+        new VersionLoader(store, ModelFormats.standard()),
+        new WarmUp(warmUpLimit),
+        windows,
+        deployments,
+        listener);
+  }
+
+  /** Every slot that ever had a version. */
+  public Collection<Slot> slots() {
+    return slots.values();
+  }
+
+  public Optional<Slot> slot(ServedAs as) {
+    return Optional.ofNullable(slots.get(as));
+  }
+
+  /** Acts on where the alias points now; returns at once. */
+  public void follow(ServedAs as) {
+    Slot slot = slots.computeIfAbsent(as, Slot::new);
+    pending.incrementAndGet();
+    executor.execute(
+        () -> {
+          try {
+            deploy(slot);
+          } catch (RuntimeException e) {
+            LOG.error("deploying {} failed in a way that is not its version's fault", as, e);
+          } finally {
+            pending.decrementAndGet();
+          }
+        });
+  }
+
+  /** Whether every move that was to be followed is served or refused. */
+  public boolean settled() {
+    return pending.get() == 0;
+  }
+
+  private void deploy(Slot slot) {
+    synchronized (slot) {
+      ModelHistory history = directory.history(slot.as().model());
+      ModelHistory.Target target = history.target(slot.as().alias()).orElseThrow();
+      if (target.move() <= slot.handledMove()) {
+        return;
+      }
+      slot.handled(target.move());
+      long start = System.nanoTime();
+      try {
+        Optional<LiveVersion> ready = prepare(slot, history, target, target.version(), true);
+        if (ready.isPresent()) {
+          swap(slot, ready.get(), start);
+        }
+      } catch (CodedException e) {
+        refuse(slot, history, target, e);
+      }
+    }
+  }
+
+  /** Empty if a newer move has overtaken this one. */
+  private Optional<LiveVersion> prepare(
+      Slot slot, ModelHistory history, ModelHistory.Target target, int version, boolean announce) {
+    if (announce) {
+      deployments.loading(slot, version);
+    }
+    LiveVersion loaded = loader.load(slot.as().model(), history, version);
+    boolean keep = false;
+    try {
+      if (overtaken(slot, history, target)) {
+        return Optional.empty();
+      }
+      if (announce) {
+        deployments.warming(slot, version);
+      }
+      warmUp.run(loaded, windows.apply(loaded.definition()));
+      keep = !overtaken(slot, history, target);
+      return keep ? Optional.of(loaded) : Optional.empty();
+    } finally {
+      if (!keep) {
+        loaded.release();
+      }
+    }
+  }
+
+  private static boolean overtaken(Slot slot, ModelHistory history, ModelHistory.Target target) {
+    return !history.target(slot.as().alias()).equals(Optional.of(target));
+  }
+
+  private void swap(Slot slot, LiveVersion next, long start) {
+    Optional<Integer> before = slot.version();
+    // Whoever answers must know the version before the first forecast of it can arrive.
+    listener.swapped(slot.as(), next);
+    slot.swap(next);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    deployments.serving(slot, next.number(), millis);
+    LOG.info(
+        "{}: version {} ({}) is live after {} ms, in place of {}",
+        slot.as(),
+        next.number(),
+        next.kind(),
+        millis,
+        before.map(String::valueOf).orElse("none"));
+  }
+
+  private void refuse(
+      Slot slot, ModelHistory history, ModelHistory.Target target, CodedException why) {
+    if (slot.version().isEmpty()) {
+      fallBack(slot, history, target);
+    }
+    listener.refused(slot.as(), why.code());
+    deployments.refused(slot, target.version(), why);
+    LOG.warn(
+        "{}: refused version {}, {} serves on: {}",
+        slot.as(),
+        target.version(),
+        slot.version().map(v -> "version " + v).orElse("nothing"),
+        why.line());
+  }
+
+  /** After a restart nothing serves yet: the last version that still loads is better than none. */
+  private void fallBack(Slot slot, ModelHistory history, ModelHistory.Target target) {
+    for (int version : history.before(slot.as().alias())) {
+      try {
+        Optional<LiveVersion> ready = prepare(slot, history, target, version, false);
+        if (ready.isPresent()) {
+          listener.swapped(slot.as(), ready.get());
+          slot.swap(ready.get());
+        }
+        return;
+      } catch (CodedException e) {
+        LOG.warn("{}: cannot fall back to version {}: {}", slot.as(), version, e.line());
+      }
+    }
+  }
+
+  /** Nothing is live afterwards; every loaded version is closed once its users are done. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Slot slot : slots.values()) {
+      synchronized (slot) {
+        slot.version().ifPresent(version -> stop(slot, version));
+      }
+    }
+  }
+
+  private void stop(Slot slot, int version) {
+    slot.swap(null);
+    deployments.stopped(slot, version);
+  }
+}

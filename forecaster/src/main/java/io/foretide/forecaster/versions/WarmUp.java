@@ -1,0 +1,102 @@
+package io.foretide.forecaster.versions;
+
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Forecast;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Forecasts a few real windows before a version goes live: the code paths are warm when it does,
+ * and a version whose forecasts have the wrong shape, are not finite or take too long never does.
+ */
+final class WarmUp {
+  private static final int ROUNDS = 3;
+  private static final Duration ENOUGH = Duration.ofMillis(500);
+
+  private final Duration limit;
+
+  /**
+   * @param limit for one forecast of all windows
+   */
+  WarmUp(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * @throws RefusedException FT-1513
+   */
+  void run(LiveVersion version, List<Context> windows) {
+    if (windows.isEmpty()) {
+      return;
+    }
+    long begin = System.nanoTime();
+    for (int round = 0; round < ROUNDS && elapsed(begin).compareTo(ENOUGH) < 0; round++) {
+      long start = System.nanoTime();
+      List<Forecast> forecasts;
+      try {
+        forecasts = version.forecast(windows);
+      } catch (RuntimeException e) {
+        throw new RefusedException(
+            "FT-1513", "version " + version.number() + " fails on real series: " + e, e);
+      }
+      check(version, windows, forecasts);
+      if (elapsed(start).compareTo(limit) > 0) {
+        throw refusal(
+            version,
+            "takes "
+                + elapsed(start).toMillis()
+                + " ms for "
+                + windows.size()
+                + " series, more than "
+                + limit.toMillis()
+                + " ms (warmup.limit.ms)");
+      }
+    }
+  }
+
+  private static void check(LiveVersion version, List<Context> windows, List<Forecast> forecasts) {
+    if (forecasts.size() != windows.size()) {
+      throw refusal(
+          version, "gives " + forecasts.size() + " forecasts for " + windows.size() + " series");
+    }
+    double[] levels = version.levels();
+    for (Forecast forecast : forecasts) {
+      if (forecast.steps() != version.horizon() || forecast.levels().length != levels.length) {
+        throw refusal(
+            version,
+            "forecasts %d steps and %d levels of %s instead of %d and %d"
+                .formatted(
+                    forecast.steps(),
+                    forecast.levels().length,
+                    forecast.series(),
+                    version.horizon(),
+                    levels.length));
+      }
+      for (int h = 0; h < forecast.steps(); h++) {
+        if (!finite(forecast, levels, h)) {
+          throw refusal(
+              version,
+              "does not forecast a number at step " + (h + 1) + " of " + forecast.series());
+        }
+      }
+    }
+  }
+
+  private static boolean finite(Forecast forecast, double[] levels, int h) {
+    for (double level : levels) {
+      if (!Double.isFinite(forecast.quantileAt(level, h))) {
+        return false;
+      }
+    }
+    return Double.isFinite(forecast.meanAt(h));
+  }
+
+  private static RefusedException refusal(LiveVersion version, String what) {
+    return new RefusedException(
+        "FT-1513", "version " + version.number() + " " + what + "; train anew");
+  }
+
+  private static Duration elapsed(long since) {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+}
