@@ -1,6 +1,8 @@
 # Fits every case that ProphetComparison exported with the real Prophet, and writes beside each
 # DIR/<case>.csv a DIR/<case>.out: one line per name (value, k, m, delta, beta, sigma, yhat,
-# lower, upper, seconds).
+# lower, upper, seconds). Two more runs of the real Prophet go with it:
+#   other_*: from another start (sigma 0.5 instead of 1), to see how far Stan's stopping point moves;
+#   ours_*:  from our parameters in DIR/<case>.ours, to see whether Stan can improve on them.
 suppressWarnings(suppressPackageStartupMessages(library(prophet)))
 folder <- commandArgs(trailingOnly = TRUE)[1]
 
@@ -13,6 +15,11 @@ word <- function(value) switch(or(value, "auto"), auto = "auto", on = TRUE, off 
 bound <- function(value, table) {
   number <- suppressWarnings(as.numeric(value))
   if (is.na(number)) table[[value]] else rep(number, nrow(table))
+}
+
+linear_start <- function(h) {
+  if ("cap_scaled" %in% names(h)) return(prophet:::logistic_growth_init(h))
+  prophet:::linear_growth_init(h)
 }
 
 for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
@@ -54,13 +61,31 @@ for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
       prior.scale = if (length(p) > 1) as.numeric(p[2]) else NULL,
       mode = if (length(p) > 2) p[3] else NULL)
   }
+  blank <- m
   m <- suppressMessages(fit.prophet(m, history))
   seconds <- proc.time()[["elapsed"]] - began
   f <- tail(predict(m, table), ahead)
+  from <- function(start) {
+    found <- blank
+    found$uncertainty.samples <- 0
+    found <- suppressMessages(fit.prophet(found, history, init = function() start))
+    list(value = found$stan.fit$value, yhat = tail(predict(found, table), ahead)$yhat)
+  }
+  p <- m$stan.fit$par
+  first <- list(k = linear_start(m$history)[1], m = linear_start(m$history)[2],
+    delta = array(0 * p$delta), beta = array(0 * p$beta), sigma_obs = 0.5)
+  other <- from(first)
+  lines <- strsplit(readLines(sub("csv$", "ours", file)), ",")
+  o <- setNames(lapply(lines, function(l) as.numeric(l[-1])), sapply(lines, `[`, 1))
+  if (length(o$delta) == 0) o$delta <- 0
+  ours <- from(list(k = o$k, m = o$m, delta = array(o$delta), beta = array(o$beta),
+    sigma_obs = o$sigma))
   row <- function(name, values) paste(c(name, format(values, digits = 17, trim = TRUE)), collapse = ",")
   writeLines(c(
     row("value", m$stan.fit$value), row("k", m$params$k), row("m", m$params$m),
     row("delta", as.vector(m$params$delta)), row("beta", as.vector(m$params$beta)),
     row("sigma", m$params$sigma_obs), row("yhat", f$yhat), row("lower", f$yhat_lower),
-    row("upper", f$yhat_upper), row("seconds", seconds)), out)
+    row("upper", f$yhat_upper), row("seconds", seconds),
+    row("other_value", other$value), row("other_yhat", other$yhat),
+    row("ours_value", ours$value), row("ours_yhat", ours$yhat)), out)
 }

@@ -56,8 +56,6 @@ record ComparisonCase(String name, Context context, int horizon, Settings settin
             Map.of(
                 "events",
                 "alpha=2021-05-01|2022-05-01,beta=2021-12-24|2022-12-24",
-                "daysBefore",
-                "1",
                 "daysAfter",
                 "1")));
   }

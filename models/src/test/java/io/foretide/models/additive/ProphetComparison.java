@@ -1,7 +1,6 @@
 package io.foretide.models.additive;
 
 import io.foretide.models.series.Context;
-import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
 import java.io.IOException;
@@ -32,6 +31,7 @@ public final class ProphetComparison {
     if (args[0].equals("export")) {
       for (ComparisonCase one : cases) {
         export(folder.resolve(one.name() + ".csv"), one);
+        exportOurs(folder.resolve(one.name() + ".ours"), one);
       }
     } else {
       report(folder, cases, retail);
@@ -62,6 +62,28 @@ public final class ProphetComparison {
     }
   }
 
+  /** Our parameters, from which the real Prophet is started once more. */
+  private static void exportOurs(Path file, ComparisonCase one) throws IOException {
+    AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+    Parameters ours = FittedSeries.fit(options, one.context().history()).parameters();
+    Files.write(
+        file,
+        List.of(
+            line("k", ours.k),
+            line("m", ours.m),
+            line("delta", ours.delta),
+            line("beta", ours.beta),
+            line("sigma", ours.sigma)));
+  }
+
+  private static String line(String name, double... values) {
+    StringBuilder line = new StringBuilder(name);
+    for (double value : values) {
+      line.append(',').append(value);
+    }
+    return line.toString();
+  }
+
   private static double[] nothing(int steps) {
     double[] values = new double[steps];
     Arrays.fill(values, Double.NaN);
@@ -71,47 +93,94 @@ public final class ProphetComparison {
   private static void report(Path folder, List<ComparisonCase> cases, RetailProtocol retail)
       throws IOException {
     System.out.printf(
-        "%-34s %14s %14s %11s %11s %10s%n",
-        "case", "Prophet", "ours", "gain", "check", "forecast %");
-    double worstGain = Double.POSITIVE_INFINITY;
-    double worstDistance = 0;
-    List<double[][]> forecasts = new ArrayList<>();
+        "%-26s %11s %9s %9s %9s %9s %9s %9s%n",
+        "case", "Prophet", "gain", "check", "improved", "apart %", "itself %", "same %");
+    List<Row> rows = new ArrayList<>();
     for (ComparisonCase one : cases) {
-      ProphetAnswer prophet = ProphetAnswer.read(folder.resolve(one.name() + ".out"));
-      AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
-      Context context = one.context();
-      FittedSeries fitted = FittedSeries.fit(options, context.history());
-      var forecast =
-          new Prediction(
-                  fitted, context, new Horizon(one.horizon(), context.history().step()).steps())
-              .forecast(context, Levels.published(), options.samples(), 1);
-      double check = posteriorAt(prophet, fitted, context, options) - prophet.value();
-      double gain = fitted.logPosterior() - prophet.value();
-      double distance = distance(forecast.mean(), prophet.mean(), context.history());
-      worstGain = Math.min(worstGain, gain);
-      worstDistance = Math.max(worstDistance, distance);
+      Row row = Row.of(one, ProphetAnswer.read(folder.resolve(one.name() + ".out")));
+      rows.add(row);
       System.out.printf(
           Locale.ROOT,
-          "%-34s %14.5f %14.5f %11.2e %11.1e %10.4f%n",
+          "%-26s %11.4f %9.1e %9.0e %9.1e %9.4f %9.4f %9.5f%n",
           one.name(),
-          prophet.value(),
-          fitted.logPosterior(),
-          gain,
-          check,
-          distance);
-      forecasts.add(
-          new double[][] {
-            forecast.mean(), prophet.mean(), forecast.quantiles()[0], forecast.quantiles()[6]
-          });
+          row.prophet,
+          row.gain,
+          row.check,
+          row.improved,
+          row.apart,
+          row.itself,
+          row.same);
     }
+    summary("generated", rows.subList(0, ComparisonCase.generated().size()));
+    if (retail != null) {
+      List<Row> ours = rows.subList(rows.size() - retail.cases().size(), rows.size());
+      summary("T1", ours);
+      retail.score(ours.stream().map(row -> row.forecasts).toList());
+    }
+  }
+
+  private static void summary(String name, List<Row> rows) {
     System.out.printf(
         Locale.ROOT,
-        "%d cases; smallest gain in objective %.3g; largest forecast distance %.4f %%%n",
-        cases.size(),
-        worstGain,
-        worstDistance);
-    if (retail != null) {
-      retail.score(forecasts.subList(cases.size() - retail.cases().size(), cases.size()));
+        "%s, %d cases: smallest gain over Prophet %.2g, most Prophet improved on ours %.2g;"
+            + " forecasts apart %.3f %% on average (Prophet from another start: %.3f %%;"
+            + " Prophet started at ours: %.5f %%, at most %.5f %%)%n",
+        name,
+        rows.size(),
+        rows.stream().mapToDouble(row -> row.gain).min().orElse(0),
+        rows.stream().mapToDouble(row -> row.improved).max().orElse(0),
+        rows.stream().mapToDouble(row -> row.apart).average().orElse(0),
+        rows.stream().mapToDouble(row -> row.itself).average().orElse(0),
+        rows.stream().mapToDouble(row -> row.same).average().orElse(0),
+        rows.stream().mapToDouble(row -> row.same).max().orElse(0));
+  }
+
+  /** One line of the report; distances are mean, in percent of the history's mean size. */
+  private static final class Row {
+    /** Stan's log posterior where the real Prophet stops. */
+    double prophet;
+
+    /** How much higher ours is. */
+    double gain;
+
+    /** Their parameters in our posterior, less their value: shows both mean one function. */
+    double check;
+
+    /** What Stan gains when it is started at our parameters. */
+    double improved;
+
+    /** Our forecast from Prophet's; Prophet's from its own with another start; from ours. */
+    double apart;
+
+    double itself;
+    double same;
+
+    /** Our mean, Prophet's mean, our 2.5 and 97.5 % quantiles. */
+    double[][] forecasts;
+
+    static Row of(ComparisonCase one, ProphetAnswer prophet) {
+      AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+      Context context = one.context();
+      Series history = context.history();
+      FittedSeries fitted = FittedSeries.fit(options, history);
+      var forecast =
+          new Prediction(fitted, context, one.horizon())
+              .forecast(context, Levels.published(), options.samples(), 1);
+      Row row = new Row();
+      row.prophet = prophet.value("value");
+      row.gain = fitted.logPosterior() - row.prophet;
+      row.check = posteriorAt(prophet, fitted, context, options) - row.prophet;
+      row.improved = prophet.value("ours_value") - fitted.logPosterior();
+      row.apart = distance(forecast.mean(), prophet.values().get("yhat"), history);
+      row.itself =
+          distance(prophet.values().get("other_yhat"), prophet.values().get("yhat"), history);
+      row.same = distance(forecast.mean(), prophet.values().get("ours_yhat"), history);
+      double[][] quantiles = forecast.quantiles();
+      row.forecasts =
+          new double[][] {
+            forecast.mean(), prophet.values().get("yhat"), quantiles[0], quantiles[6]
+          };
+      return row;
     }
   }
 
@@ -159,12 +228,8 @@ public final class ProphetComparison {
       return new ProphetAnswer(values);
     }
 
-    double value() {
-      return values.get("value")[0];
-    }
-
-    double[] mean() {
-      return values.get("yhat");
+    double value(String name) {
+      return values.get(name)[0];
     }
   }
 }
