@@ -10,6 +10,7 @@ import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +80,7 @@ public final class AdditiveKind implements ModelKind {
               + data.name()
               + " has them");
     }
+    requireColumns(options, data);
     Map<SeriesId, FittedSeries> fitted = new ConcurrentHashMap<>();
     // Small portions, so that progress and cancellation are looked after by this thread alone.
     int portion = 4 * Runtime.getRuntime().availableProcessors();
@@ -92,5 +94,24 @@ public final class AdditiveKind implements ModelKind {
       listener.progress((double) done / all.size(), done + " of " + all.size() + " series");
     }
     return new AdditiveModel(settings, seed, fitted);
+  }
+
+  /** A column that no series has is a slip of the pen; one that some lack is ordinary data. */
+  private static void requireColumns(AdditiveOptions options, Dataset data) {
+    List<Term> terms = new ArrayList<>(options.ownSeasonalities());
+    terms.addAll(options.rawRegressors());
+    for (String column : Recipe.columnsOf(terms, options.cap(), options.floor())) {
+      if (data.series().stream().noneMatch(series -> series.hasColumn(column))) {
+        throw new FitException(
+            "FT-2411 no series of "
+                + data.name()
+                + " has a column \""
+                + column
+                + "\", which the settings name; "
+                + data.series().get(0).id()
+                + " has "
+                + data.series().get(0).columnNames());
+      }
+    }
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * The instants of a run of steps, and the columns that the model reads at each of them, without
  * gaps: a missing value is the last one before it, at the very start the first one after it. Steps
- * beyond the history take what is known of the future, and past that the last value again.
+ * beyond the history take what is known of the future, and past that the last value again. A column
+ * of which nothing is known at all is NaN throughout.
  */
 final class Inputs {
   private final long[] seconds;
@@ -41,7 +42,7 @@ final class Inputs {
     Arrays.fill(all, Double.NaN);
     System.arraycopy(past, 0, all, 0, past.length);
     System.arraycopy(known, 0, all, length, Math.min(known.length, steps - length));
-    double last = 0;
+    double last = Double.NaN;
     for (int i = steps - 1; i >= 0; i--) {
       last = Double.isFinite(all[i]) ? all[i] : last;
     }

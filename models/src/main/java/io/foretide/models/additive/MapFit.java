@@ -9,6 +9,10 @@ package io.foretide.models.additive;
  */
 final class MapFit {
   private static final int MOST_STEPS = 500;
+
+  /** Rows that are linearised and taken in at once: few enough to stay in the cache. */
+  private static final int BLOCK = 64;
+
   private static final double SIGMA_TOLERANCE = 1e-10;
   private static final double GAIN_TOLERANCE = 1e-10;
 
@@ -37,8 +41,8 @@ final class MapFit {
     for (int c = 0; c < design.columns; c++) {
       precision[c + 2] = 1 / (design.priorScales[c] * design.priorScales[c]);
     }
-    this.rows = new double[design.rows * (dense + 1)];
-    this.weights = new double[design.rows];
+    this.rows = new double[BLOCK * (dense + 1)];
+    this.weights = new double[BLOCK];
   }
 
   Parameters maximise(Parameters start) {
@@ -47,7 +51,6 @@ final class MapFit {
 
   private Parameters alternate(Parameters start) {
     linearise(start);
-    equations.load(rows, design.t, weights);
     Parameters current = start.withSigma(posterior.bestSigma(posterior.squaredError(start)));
     for (int step = 0; step < MOST_STEPS; step++) {
       Parameters next = solve(current);
@@ -67,7 +70,6 @@ final class MapFit {
     int idle = 0;
     for (int step = 0; step < MOST_STEPS && idle < 3; step++) {
       linearise(current);
-      equations.load(rows, design.t, weights);
       Parameters goal = solve(current);
       Parameters next = uphill(current, goal, height);
       double error = posterior.squaredError(next);
@@ -102,38 +104,56 @@ final class MapFit {
     return new Parameters(solution[0], solution[1], delta, beta, current.sigma);
   }
 
-  /**
-   * Writes the derivative of every fitted value, and as target what the linear model should then
-   * hit: the observation, less the fitted value, plus the derivative times the current point.
-   */
+  /** Fills the normal equations with the model's derivatives at the point. */
   private void linearise(Parameters p) {
-    int width = dense + 1;
     double[] line = trend.line(p, design.t);
-    double[] multiplied = linear ? null : design.terms(p.beta, true);
-    double[] added = linear ? null : design.terms(p.beta, false);
-    for (int i = 0; i < design.rows; i++) {
-      double cap = design.capAt(i);
-      double value = trend.value(line[i], cap);
-      double factor = linear ? 1 : 1 + multiplied[i];
-      double weight = factor * trend.slope(value, cap);
-      int row = i * width;
-      weights[i] = weight;
-      rows[row] = weight * rate(p, design.t[i]);
-      rows[row + 1] = weight * offset(p);
-      int from = i * design.columns;
-      if (linear) {
-        System.arraycopy(design.x, from, rows, row + 2, design.columns);
-        rows[row + dense] = design.y[i];
-        continue;
+    double[] multiplied = linear ? line : design.terms(p.beta, true);
+    equations.clear();
+    for (int from = 0; from < design.rows; from += BLOCK) {
+      int n = Math.min(BLOCK, design.rows - from);
+      for (int i = 0; i < n; i++) {
+        if (linear) {
+          linearRow(p, from + i, i);
+        } else {
+          tangentRow(p, from + i, i, line[from + i], multiplied[from + i]);
+        }
       }
-      double target = design.y[i] - value * factor - added[i];
-      target += weight * (tangent(p, line[i])) + value * multiplied[i] + added[i];
-      for (int c = 0; c < design.columns; c++) {
-        double x = design.x[from + c];
-        rows[row + 2 + c] = design.multiplicative[c] ? value * x : x;
-      }
-      rows[row + dense] = target;
+      equations.add(rows, weights, design.t, from, n);
     }
+    equations.close();
+  }
+
+  /** Row {@code i} of the design as it is: the model is linear. */
+  private void linearRow(Parameters p, int i, int slot) {
+    int at = slot * (dense + 1);
+    weights[slot] = 1;
+    rows[at] = rate(p, design.t[i]);
+    rows[at + 1] = 1;
+    System.arraycopy(design.x, i * design.columns, rows, at + 2, design.columns);
+    rows[at + dense] = design.y[i];
+  }
+
+  /**
+   * The derivative of fitted value {@code i}, and as target what the linear model should then hit:
+   * the observation, less the fitted value, plus the derivative times the current point. What the
+   * added terms contribute to the last two is the same, and left out.
+   */
+  private void tangentRow(Parameters p, int i, int slot, double line, double multiplied) {
+    int at = slot * (dense + 1);
+    double cap = design.capAt(i);
+    double value = trend.value(line, cap);
+    double factor = 1 + multiplied;
+    double weight = factor * trend.slope(value, cap);
+    weights[slot] = weight;
+    rows[at] = weight * rate(p, design.t[i]);
+    rows[at + 1] = weight * offset(p);
+    int from = i * design.columns;
+    for (int c = 0; c < design.columns; c++) {
+      double x = design.x[from + c];
+      rows[at + 2 + c] = design.multiplicative[c] ? value * x : x;
+    }
+    rows[at + dense] =
+        design.y[i] - value * factor + weight * tangent(p, line) + value * multiplied;
   }
 
   /** Derivative of the line with respect to k. */

@@ -28,6 +28,9 @@ final class NormalEquations {
   /** Per segment: sums of w^2, w^2 t, w^2 t^2. */
   private final double[] weights;
 
+  /** The segment that the last row fell into. */
+  private int segment;
+
   private final double[] cross;
   private final double[] hinge;
   private final double[] hingeTarget;
@@ -59,18 +62,34 @@ final class NormalEquations {
     this.lasso = new Lasso(hinges);
   }
 
-  /**
-   * Takes in the rows.
-   *
-   * @param rows {@code double[n * (dense + 1)]}, row by row: the dense columns, then the target
-   * @param t ascending times, {@code double[n]}
-   * @param w what each hinge column is multiplied by, {@code double[n]}
-   */
-  void load(double[] rows, double[] t, double[] w) {
+  /** Forgets every row. */
+  void clear() {
     Arrays.fill(products, 0);
-    addProducts(rows, t.length);
+    Arrays.fill(sums, 0);
+    Arrays.fill(sumsByTime, 0);
+    Arrays.fill(weights, 0);
+    segment = 0;
+  }
+
+  /**
+   * Takes in some rows; those of later calls lie later in time.
+   *
+   * @param rows row by row, {@code dense + 1} values each: the dense columns, then the target
+   * @param w what each hinge column is multiplied by, {@code double[>= n]}
+   * @param t all times, ascending
+   * @param from the time of the first row
+   * @param n how many rows
+   */
+  void add(double[] rows, double[] w, double[] t, int from, int n) {
+    addProducts(rows, n);
     if (hinges > 0) {
-      addSegments(rows, t, w);
+      addSegments(rows, w, t, from, n);
+    }
+  }
+
+  /** To be called once, after the last row. */
+  void close() {
+    if (hinges > 0) {
       closeHinges();
     }
   }
@@ -105,17 +124,14 @@ final class NormalEquations {
     }
   }
 
-  private void addSegments(double[] rows, double[] t, double[] w) {
-    Arrays.fill(sums, 0);
-    Arrays.fill(sumsByTime, 0);
-    Arrays.fill(weights, 0);
-    int segment = 0;
-    for (int i = 0; i < t.length; i++) {
-      while (segment < hinges && changepoints[segment] <= t[i]) {
+  private void addSegments(double[] rows, double[] w, double[] t, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      double time = t[from + i];
+      while (segment < hinges && changepoints[segment] <= time) {
         segment++;
       }
       double weight = w[i];
-      double timed = weight * t[i];
+      double timed = weight * time;
       int row = i * width;
       int target = segment * width;
       for (int c = 0; c < width; c++) {

@@ -29,9 +29,23 @@ final class Prediction {
     Inputs inputs = recipe.inputs(context, steps).select(ahead);
     this.future = recipe.design(inputs, new double[0]);
     this.floors = recipe.floors(inputs);
+    requireBounds(context);
     this.line = recipe.trend().line(parameters, future.t);
     this.factors = future.terms(parameters.beta, true);
     this.added = future.terms(parameters.beta, false);
+  }
+
+  private void requireBounds(Context context) {
+    if (Double.isNaN(floors[0]) || (future.cap.length > 0 && Double.isNaN(future.cap[0]))) {
+      throw new IllegalArgumentException(
+          "FT-2414 "
+              + context.history()
+              + " has no value of the columns that bound its growth (cap \""
+              + recipe.cap
+              + "\", floor \""
+              + recipe.floor
+              + "\")");
+    }
   }
 
   /**

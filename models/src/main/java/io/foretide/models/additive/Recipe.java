@@ -3,6 +3,7 @@ package io.foretide.models.additive;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -125,20 +126,21 @@ final class Recipe {
 
   /** What a scaled zero is at each step, in the series' unit. */
   double[] floors(Inputs inputs) {
-    double[] floors = growth == Growth.LOGISTIC ? bound(floor, inputs) : new double[inputs.steps()];
+    double[] floors =
+        growth == Growth.LOGISTIC ? bound(floor, inputs).clone() : new double[inputs.steps()];
     for (int i = 0; i < floors.length; i++) {
       floors[i] += shift;
     }
     return floors;
   }
 
-  /** A bound at each step: a column's values, or one number; zero where none is set. */
+  /** A bound at each step, not to be changed: a column, or one number; zero where none is set. */
   static double[] bound(String bound, Inputs inputs) {
-    double[] values = new double[inputs.steps()];
     if (!bound.isBlank() && !isNumber(bound)) {
-      return inputs.column(bound).clone();
+      return inputs.column(bound);
     }
-    java.util.Arrays.fill(values, bound.isBlank() ? 0 : Double.parseDouble(bound));
+    double[] values = new double[inputs.steps()];
+    Arrays.fill(values, bound.isBlank() ? 0 : Double.parseDouble(bound));
     return values;
   }
 

@@ -35,9 +35,6 @@ final class RecipeBuilder {
     List<Term> chosen = new ArrayList<>(options.ownSeasonalities());
     chosen.addAll(options.rawRegressors());
     List<String> columns = Recipe.columnsOf(chosen, options.cap(), options.floor());
-    for (String column : columns) {
-      requireColumn(column);
-    }
     Inputs observed = Inputs.of(new Context(series), 0, columns).select(positions);
     long start = observed.secondsAt(0);
     double timeScale = observed.secondsAt(observed.steps() - 1) - start;
@@ -120,18 +117,6 @@ final class RecipeBuilder {
     return changepoints;
   }
 
-  private void requireColumn(String column) {
-    if (!series.hasColumn(column)) {
-      throw new FitException(
-          "FT-2411 series "
-              + series.id()
-              + " has no column \""
-              + column
-              + "\", which the settings name; it has "
-              + series.columnNames());
-    }
-  }
-
   private void requireRoom(double[] caps, double[] floors) {
     for (int i = 0; i < caps.length; i++) {
       if (!(caps[i] > floors[i])) {
@@ -144,7 +129,7 @@ final class RecipeBuilder {
                 + caps[i]
                 + " must lie above the floor "
                 + floors[i]
-                + "; choose another \"cap\" or \"floor\"");
+                + "; choose another \"cap\" or \"floor\" (NaN: its column has no value)");
       }
     }
   }

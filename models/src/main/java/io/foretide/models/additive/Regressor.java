@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * A numeric column of the series. It is standardised by its mean and standard deviation over the
  * fitted observations, unless it is constant there or holds zeros and ones only (Prophet's rule).
+ * Where a series has no such column it says nothing: it stands at its mean.
  */
 record Regressor(
     String name, double priorScale, boolean multiplicative, double mean, double deviation)
@@ -22,7 +23,7 @@ record Regressor(
     boolean binary = true;
     double sum = 0;
     for (double value : values) {
-      constant &= value == values[0];
+      constant &= value == values[0] || Double.isNaN(value);
       binary &= value == 0 || value == 1;
       sum += value;
     }
@@ -52,7 +53,7 @@ record Regressor(
   public void fill(Inputs inputs, double[] x, int stride, int offset) {
     double[] values = inputs.column(name);
     for (int i = 0; i < values.length; i++) {
-      x[i * stride + offset] = (values[i] - mean) / deviation;
+      x[i * stride + offset] = Double.isNaN(values[i]) ? 0 : (values[i] - mean) / deviation;
     }
   }
 }

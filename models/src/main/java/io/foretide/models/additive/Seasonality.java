@@ -7,7 +7,7 @@ import java.util.List;
  * since the epoch (Taylor and Letham 2018, equation 5).
  *
  * @param period in days
- * @param condition a column; where it is zero the seasonality is off. Empty: always on
+ * @param condition a column; where it is zero or missing the seasonality is off. Empty: always on
  */
 record Seasonality(
     String name,
@@ -45,7 +45,7 @@ record Seasonality(
   public void fill(Inputs inputs, double[] x, int stride, int offset) {
     double[] on = condition.isEmpty() ? null : inputs.column(condition);
     for (int i = 0; i < inputs.steps(); i++) {
-      if (on != null && on[i] == 0) {
+      if (on != null && (on[i] == 0 || Double.isNaN(on[i]))) {
         continue;
       }
       double days = inputs.secondsAt(i) / 86_400.0;
