@@ -65,7 +65,11 @@ public final class AdditiveFitBenchmark {
     System.out.printf(
         Locale.ROOT,
         "%-20s %8.0f fits/s   %8.0f forecasts/s   (731 days, one thread's CPU time, best of %d rounds of %d)%n",
-        name, best, fastest, ROUNDS, SERIES);
+        name,
+        best,
+        fastest,
+        ROUNDS,
+        SERIES);
   }
 
   private static List<Dataset> singles() {

@@ -103,7 +103,7 @@ record HolidayCalendar(String country, Map<String, List<Long>> events, int befor
   }
 
   private static String[] regions(String country) {
-    String[] parts = country.toLowerCase(Locale.ROOT).split("-");
+    String[] parts = country.toLowerCase(Locale.ROOT).split("-", -1);
     return java.util.Arrays.copyOfRange(parts, 1, parts.length);
   }
 

@@ -78,7 +78,7 @@ final class OptionLists {
 
   private static List<String> items(String text, String separator) {
     List<String> items = new ArrayList<>();
-    for (String item : text.split(separator)) {
+    for (String item : text.split(separator, -1)) {
       if (!item.isBlank()) {
         items.add(item.strip());
       }
