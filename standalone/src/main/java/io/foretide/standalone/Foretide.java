@@ -1,0 +1,74 @@
+package io.foretide.standalone;
+
+import io.foretide.runtime.CodedException;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The {@code foretide} command. */
+@Command(
+    name = "foretide",
+    mixinStandardHelpOptions = true,
+    version = "foretide 0.1.0",
+    description = "Forecasts that keep themselves current, from a Kafka log.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      PushCommand.class,
+      TailCommand.class,
+      TrainCommand.class,
+      CancelCommand.class,
+      VersionsCommand.class,
+      PromoteCommand.class,
+      RollbackCommand.class,
+      KindsCommand.class,
+      ForecastCommand.class
+    },
+    footer = {
+      "",
+      "Exit status: 0 done; 1 it was refused or failed, and the FT code says why; 2 wrong usage.",
+      "Settings come from --config FILE, then FORETIDE_* variables, then options."
+    })
+public final class Foretide {
+  private static final int FAILED = 1;
+  private static final Set<String> SERVERS =
+      Set.of("up", "demo", "ingest", "trainer", "forecaster", "registry");
+
+  private Foretide() {}
+
+  public static void main(String[] args) {
+    quietUnlessServing(args);
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit status. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new Foretide());
+    ServiceCommand.addTo(line);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Foretide::failed)
+        .execute(args);
+  }
+
+  private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+    String message =
+        e instanceof CodedException coded
+            ? coded.line()
+            : "FT-1700 " + parsed.commandSpec().name() + " failed: " + e;
+    line.getErr().println(message);
+    if (System.getenv("FORETIDE_TRACE") != null) {
+      e.printStackTrace(line.getErr());
+    }
+    return FAILED;
+  }
+
+  /** Clients answer on their own; what goes on inside them is noise. Before any logger exists. */
+  private static void quietUnlessServing(String[] args) {
+    boolean serving = args.length > 0 && SERVERS.contains(args[0]) && !args[0].equals("demo");
+    if (!serving) {
+      System.getProperties().putIfAbsent("foretide.log.level", "error");
+      System.getProperties().putIfAbsent("foretide.log.others", "off");
+    }
+  }
+}

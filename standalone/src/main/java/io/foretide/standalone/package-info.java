@@ -1,0 +1,2 @@
+/** The whole of Foretide in one process, and the {@code foretide} command. */
+package io.foretide.standalone;
