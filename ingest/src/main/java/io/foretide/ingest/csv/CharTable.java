@@ -71,6 +71,6 @@ final class CharTable {
     for (int i = offset; i < offset + length; i++) {
       hash = 31 * hash + buffer[i];
     }
-    return hash * 0x9E3779B9 >>> 7 ^ hash;
+    return ((hash * 0x9E3779B9) >>> 7) ^ hash;
   }
 }

@@ -31,7 +31,8 @@ record ColumnSample(int index, String header, List<String> cells, char decimalMa
   }
 
   private boolean isNumber(String cell) {
-    return Double.isFinite(WrittenNumber.parse(cell, decimalMark));
+    return Double.isFinite(
+        new NumberReader().read(cell.toCharArray(), 0, cell.length(), decimalMark));
   }
 
   private static boolean isFlag(String cell) {

@@ -11,7 +11,7 @@ final class SeriesTable {
   private static final char BETWEEN = '\u001F';
 
   private final CharTable keys = new CharTable();
-  private final List<Integer> series = new ArrayList<>();
+  private int[] series = new int[64];
   private final List<List<String>> identities = new ArrayList<>();
   private char[] key = new char[64];
   private int length;
@@ -43,7 +43,8 @@ final class SeriesTable {
   /** The number of the series whose values were appended. */
   int number() {
     int known = keys.find(key, 0, length);
-    return series.get(known >= 0 ? known : learn());
+    int entry = known >= 0 ? known : learn();
+    return series[entry];
   }
 
   List<String> identity(int number) {
@@ -52,6 +53,9 @@ final class SeriesTable {
 
   private int learn() {
     int added = keys.add(key, 0, length);
+    if (added == series.length) {
+      series = Arrays.copyOf(series, added * 2);
+    }
     String text = new String(key, 0, length);
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     if (!composed.equals(text)) {
@@ -59,11 +63,11 @@ final class SeriesTable {
       char[] other = composed.toCharArray();
       int known = keys.find(other, 0, other.length);
       if (known >= 0) {
-        series.add(series.get(known));
+        series[added] = series[known];
         return added;
       }
     }
-    series.add(identities.size());
+    series[added] = identities.size();
     identities.add(
         composed.isEmpty() ? List.of() : List.of(composed.split(String.valueOf(BETWEEN), -1)));
     return added;

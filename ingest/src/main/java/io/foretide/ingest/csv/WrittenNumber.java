@@ -22,6 +22,9 @@ final class WrittenNumber {
 
   /** The number; NaN if the text is none; infinite if it is too large. */
   static double parse(String text, char decimalMark) {
+    if (text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+      return Double.NaN;
+    }
     String rest = text.strip();
     boolean negative = false;
     if (rest.startsWith("(") && rest.endsWith(")")) {
@@ -78,8 +81,8 @@ final class WrittenNumber {
 
   private static boolean startsRight(String plain) {
     char first = plain.charAt(0);
-    return first >= '0' && first <= '9'
-        || first == '.' && plain.length() > 1 && plain.charAt(1) != 'e';
+    return (first >= '0' && first <= '9')
+        || (first == '.' && plain.length() > 1 && plain.charAt(1) != 'e');
   }
 
   private static String withoutCurrency(String text) {
@@ -91,6 +94,10 @@ final class WrittenNumber {
     if (last >= 0 && Character.getType(rest.charAt(last)) == Character.CURRENCY_SYMBOL) {
       rest = rest.substring(0, last).strip();
     }
-    return CURRENCY.matcher(rest).replaceAll("");
+    boolean lettered =
+        !rest.isEmpty()
+            && (Character.isLetter(rest.charAt(0))
+                || Character.isLetter(rest.charAt(rest.length() - 1)));
+    return lettered ? CURRENCY.matcher(rest).replaceAll("") : rest;
   }
 }
