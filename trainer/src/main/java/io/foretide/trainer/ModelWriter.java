@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -93,7 +95,7 @@ final class ModelWriter implements AutoCloseable {
         List<ProducerRecord<String, byte[]>> records = records(decision);
         if (!records.isEmpty()) {
           producer.beginTransaction();
-          records.forEach(producer::send);
+          records.forEach(record -> send(producer, record));
           producer.commitTransaction();
         }
         return decision.result();
@@ -108,6 +110,13 @@ final class ModelWriter implements AutoCloseable {
             Duration.ofMillis(ThreadLocalRandom.current().nextLong(BACKOFF_MILLIS) + 1).toNanos());
       }
     }
+  }
+
+  /** What fails to be sent fails the commit. */
+  private static void send(
+      KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {
+    @SuppressWarnings("unused")
+    Future<RecordMetadata> sent = producer.send(record);
   }
 
   private List<ProducerRecord<String, byte[]>> records(Decision<?> decision) {

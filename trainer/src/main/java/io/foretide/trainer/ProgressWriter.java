@@ -8,14 +8,20 @@ import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import java.util.Collection;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what needs no transaction: progress, and the catalogue of kinds. */
 final class ProgressWriter implements ProgressSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressWriter.class);
+
   private final Wire wire;
   private final KafkaProducer<String, byte[]> producer;
   private final Serializer<TrainingProgress> progress;
@@ -49,7 +55,15 @@ final class ProgressWriter implements ProgressSink, AutoCloseable {
 
   private <V> void send(Topic<V> topic, Serializer<V> serializer, String key, V value) {
     String name = wire.name(topic);
-    producer.send(new ProducerRecord<>(name, key, serializer.serialize(name, value)));
+    @SuppressWarnings("unused") // the callback tells
+    Future<RecordMetadata> sent =
+        producer.send(
+            new ProducerRecord<>(name, key, serializer.serialize(name, value)),
+            (metadata, failure) -> {
+              if (failure != null) {
+                LOG.warn("not written to {}: {}", name, failure.toString());
+              }
+            });
   }
 
   @Override

@@ -34,14 +34,11 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
   static Promotion decide(
       PromotionPolicy policy, Candidate newcomer, Optional<Candidate> champion, Floor floor) {
     Comparison comparison = Comparison.of(newcomer, champion, floor);
-    switch (policy) {
-      case ALWAYS:
-        return comparison.promote(newcomer, champion, "the policy is to promote always");
-      case MANUAL:
-        return comparison.keep(newcomer, champion, "promotion is up to an operator");
-      default:
-        return better(comparison, newcomer, champion);
-    }
+    return switch (policy) {
+      case ALWAYS -> comparison.promote(newcomer, champion, "the policy is to promote always");
+      case MANUAL -> comparison.keep(newcomer, champion, "promotion is up to an operator");
+      case BETTER -> better(comparison, newcomer, champion);
+    };
   }
 
   private static Promotion better(

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Settings: {@code trainer.group}, {@code trainer.lock.ms}, {@code trainer.deliveries}, {@code
  * trainer.threads}, {@code default.kind} (what a data set's first model is trained with), {@code
- * retrain.debounce.ms}, {@code retrain.drift.scores}.
+ * retrain.policy} ({@code off}: only people ask for runs), {@code retrain.debounce.ms}, {@code
+ * retrain.drift.scores}.
  */
 public final class TrainerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
@@ -43,6 +45,7 @@ public final class TrainerService implements Service {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "trainer");
   private volatile Readiness readiness = Readiness.starting("not started");
+  private volatile Optional<PolicyStreams> policy = Optional.empty();
   private volatile boolean closed;
   private volatile Runnable stop = () -> {};
 
@@ -78,7 +81,9 @@ public final class TrainerService implements Service {
 
   @Override
   public Readiness readiness() {
-    return readiness;
+    return policy.map(PolicyStreams::alive).orElse(true)
+        ? readiness
+        : Readiness.dead("the retrain policy stopped");
   }
 
   private void run() {
@@ -97,6 +102,7 @@ public final class TrainerService implements Service {
             trainer.stop();
             queue.wakeup();
           };
+      startPolicy(wire);
       readiness = Readiness.ready("waiting for requests, " + kinds.all().size() + " kinds");
       while (!closed) {
         queue.next(trainer, settings.renewEvery());
@@ -112,6 +118,12 @@ public final class TrainerService implements Service {
       }
     } finally {
       closeAll();
+    }
+  }
+
+  private void startPolicy(Wire wire) {
+    if (!config.find("retrain.policy").orElse("on").equals("off")) {
+      policy = Optional.of(opened(PolicyStreams.start(config, wire)));
     }
   }
 

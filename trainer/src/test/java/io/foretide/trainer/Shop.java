@@ -50,13 +50,22 @@ final class Shop implements AutoCloseable {
   ServiceConfig config(String instance) {
     return ServiceConfig.of(
         Map.of(
-            "bootstrap.servers", topics.bootstrapServers(),
-            "schema.registry.url", topics.schemaRegistryUrl(),
-            "topic.prefix", topics.wire().prefix(),
-            "data.dir", folder.toString(),
-            "instance", instance,
-            "trainer.lock.ms", "3000",
-            "default.kind", "seasonal-naive"));
+            "bootstrap.servers",
+            topics.bootstrapServers(),
+            "schema.registry.url",
+            topics.schemaRegistryUrl(),
+            "topic.prefix",
+            topics.wire().prefix(),
+            "data.dir",
+            folder.toString(),
+            "instance",
+            instance,
+            "trainer.lock.ms",
+            "3000",
+            "retrain.policy",
+            "off",
+            "default.kind",
+            "seasonal-naive"));
   }
 
   /** Writes days of sales of a product: value by day since the first. */

@@ -59,12 +59,13 @@ public final class Topics {
           MEGABYTE,
           "Rows that were not taken, and why.");
 
+  /** One partition: a share group deals partitions out, and no trainer may idle beside a queue. */
   public static final Topic<TrainingRequest> TRAINING_REQUESTS =
       kept(
           "training.requests",
           "model name",
           TrainingRequest.class,
-          4,
+          1,
           days(365),
           MEGABYTE,
           "A queue of runs: one trainer gets each.");

@@ -20,9 +20,7 @@ public final class NativeStep {
 
   private NativeStep() {}
 
-  /**
-   * @param data at its storage step
-   */
+  /** The step of data that is given at its storage step. */
   public static Step of(Dataset data) {
     Map<Long, Integer> gaps = gaps(data);
     int all = gaps.values().stream().mapToInt(Integer::intValue).sum();

@@ -33,6 +33,8 @@ public final class SnapshotReader {
   }
 
   /**
+   * Reads the data set as it is on the topic now.
+   *
    * @param progress told the share that has been read, 0 to 1, at every batch; what it throws ends
    *     the reading
    */
