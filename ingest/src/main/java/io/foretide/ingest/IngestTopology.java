@@ -69,13 +69,13 @@ final class IngestTopology {
                     .withNumberOfPartitions(settings.partitions())
                     .withStreamPartitioner(
                         (topic, partition, batch, count) -> Optional.of(Set.of(partition))))
-            .process(() -> new MergeStage(metrics), Named.as("merge"), MergeStage.STORE);
+            .process(() -> new MergeStage(wire, metrics), Named.as("merge"), MergeStage.STORE);
 
     only(merged, MergeOutput.Published.class)
         .mapValues(MergeOutput.Published::block)
         .to(
             wire.name(Topics.SERIES_BLOCKS),
-            Produced.with(Serdes.String(), wire.serde(Topics.SERIES_BLOCKS))
+            Produced.with(Serdes.String(), Serdes.ByteArray())
                 .withStreamPartitioner(
                     (topic, key, block, count) ->
                         Optional.of(

@@ -4,15 +4,19 @@ import io.foretide.ingest.merge.BatchHeader;
 import io.foretide.ingest.merge.BatchReader;
 import io.foretide.ingest.merge.Block;
 import io.foretide.ingest.merge.BlockCodec;
-import io.foretide.ingest.merge.BlockRecords;
 import io.foretide.ingest.merge.Outcomes;
+import io.foretide.ingest.merge.PublishedBlock;
 import io.foretide.ingest.receipt.Tally;
 import io.foretide.ingest.upload.UploadCode;
 import io.foretide.models.series.SeriesId;
 import io.foretide.schemas.IngestReject;
+import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.topics.SeriesKeys;
+import io.foretide.schemas.topics.Topics;
+import io.foretide.schemas.topics.Wire;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,11 +30,15 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
   static final String STORE = "blocks";
   private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
 
+  private final Wire wire;
   private final IngestMetrics metrics;
   private ProcessorContext<String, MergeOutput> context;
   private KeyValueStore<String, byte[]> store;
+  private PublishedBlock published;
+  private CommitPace pace;
 
-  MergeStage(IngestMetrics metrics) {
+  MergeStage(Wire wire, IngestMetrics metrics) {
+    this.wire = wire;
     this.metrics = metrics;
   }
 
@@ -38,6 +46,8 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
   public void init(ProcessorContext<String, MergeOutput> context) {
     this.context = context;
     this.store = context.getStateStore(STORE);
+    this.published = new PublishedBlock(sample());
+    this.pace = new CommitPace(context);
   }
 
   @Override
@@ -60,6 +70,7 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
     }
     metrics.merged(outcomes);
     forward(batch.header().session(), new MergeOutput.BatchMerged(Tally.of(outcomes)));
+    pace.recordDone();
   }
 
   private void mergeFragment(
@@ -75,10 +86,31 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
       forward(
           key,
           new MergeOutput.Published(
-              BlockRecords.of(header.dataset(), identity, header.step(), number, block)));
+              published.write(header.dataset(), identity, header.step(), number, block)));
     }
     // Even if nothing is published: a later stamp must not be forgotten.
     store.put(key, BlockCodec.encode(block));
+  }
+
+  private byte[] sample() {
+    SeriesBlock empty =
+        SeriesBlock.newBuilder()
+            .setDataset("")
+            .setIdentity(List.of())
+            .setIdentityColumns(List.of())
+            .setStep("")
+            .setBlock(0)
+            .setTarget("")
+            .setColumns(List.of())
+            .setAttributes(List.of())
+            .setStamps(List.of())
+            .setSlotStamps(List.of())
+            .setSlotLines(List.of())
+            .setRevision(0)
+            .build();
+    try (Serializer<SeriesBlock> serializer = wire.serializer(Topics.SERIES_BLOCKS)) {
+      return serializer.serialize(wire.name(Topics.SERIES_BLOCKS), empty);
+    }
   }
 
   private void rejectForeign(Record<Integer, byte[]> record, IllegalArgumentException cause) {

@@ -29,6 +29,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
   private final IngestMetrics metrics;
   private ProcessorContext<String, ReadOutput> context;
   private Sessions sessions;
+  private CommitPace pace;
 
   ReadStage(IngestSettings settings, IngestMetrics metrics) {
     this.settings = settings;
@@ -38,6 +39,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
   @Override
   public void init(ProcessorContext<String, ReadOutput> context) {
     this.context = context;
+    this.pace = new CommitPace(context);
     this.sessions = new Sessions(context, settings.partsTimeout());
   }
 
@@ -57,6 +59,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
       report(
           upload, reading, content, reading.groups().map(g -> g.seriesHashes().length).orElse(0));
     }
+    pace.recordDone();
   }
 
   private void takePart(Upload upload, byte[] content) {

@@ -27,6 +27,7 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
   private final IngestMetrics metrics;
   private ProcessorContext<String, IngestReceipt> context;
   private KeyValueStore<String, byte[]> store;
+  private CommitPace pace;
 
   ReceiptStage(IngestSettings settings, IngestMetrics metrics) {
     this.settings = settings;
@@ -37,6 +38,7 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
   public void init(ProcessorContext<String, IngestReceipt> context) {
     this.context = context;
     this.store = context.getStateStore(STORE);
+    this.pace = new CommitPace(context);
     Duration timeout = settings.partsTimeout();
     Duration every =
         timeout.compareTo(Duration.ofMinutes(4)) < 0 ? timeout.dividedBy(4) : Duration.ofMinutes(1);
@@ -55,6 +57,7 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
     if (progress.complete()) {
       store.delete(record.key());
       send(progress.receipt(Instant.ofEpochMilli(context.currentSystemTimeMs())));
+      pace.recordDone();
     } else {
       store.put(record.key(), progress.toBytes());
     }

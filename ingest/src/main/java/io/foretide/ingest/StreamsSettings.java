@@ -29,7 +29,7 @@ final class StreamsSettings {
         config.find("ingest.group.protocol").orElse("streams"));
     all.put(StreamsConfig.STATE_DIR_CONFIG, stateDir(config).toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt("ingest.threads", 2));
-    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong("ingest.commit.ms", 150));
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong("ingest.commit.ms", 250));
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt("topic.replication", 1));
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MEGABYTE);
     // A dead owner's open transaction holds up whoever follows for as long as this.

@@ -65,6 +65,13 @@ public final class BinaryOut {
     return writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** As Avro writes a string: its length counts as a number of either sign. */
+  BinaryOut writeAvroText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeLong(utf8.length);
+    return append(utf8, utf8.length);
+  }
+
   public BinaryOut writeTexts(List<String> texts) {
     writeInt(texts.size());
     texts.forEach(this::writeText);

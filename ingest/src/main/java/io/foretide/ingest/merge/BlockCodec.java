@@ -1,9 +1,9 @@
 package io.foretide.ingest.merge;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The stored form of a block. It is canonical: stamps in order and only those in use, columns and
@@ -25,11 +25,9 @@ public final class BlockCodec {
     out.writeInt(renumbered[block.latest])
         .writeText(block.target)
         .writeTexts(block.identityColumns);
-    List<Column> columns =
-        block.columns.stream()
-            .filter(Column::isWritten)
-            .sorted(Comparator.comparing((Column c) -> c.name))
-            .toList();
+    List<Column> columns = new ArrayList<>(block.columns);
+    columns.removeIf(column -> !column.isWritten());
+    columns.sort(Comparator.comparing((Column column) -> column.name));
     out.writeInt(columns.size());
     for (Column column : columns) {
       out.writeText(column.name);
@@ -115,18 +113,18 @@ public final class BlockCodec {
       markUsed(block.retractions, used);
     }
     block.attributes.values().forEach(attribute -> used[attribute.stamp()] = true);
-    int[] order =
-        IntStream.range(0, known)
-            .filter(i -> used[i])
-            .boxed()
-            .sorted(Comparator.comparing(block.stamps::get))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    List<Integer> order = new ArrayList<>(known);
+    for (int i = 0; i < known; i++) {
+      if (used[i]) {
+        order.add(i);
+      }
+    }
+    order.sort(Comparator.comparing(block.stamps::get));
     int[] renumbered = new int[known];
-    out.writeInt(order.length);
-    for (int i = 0; i < order.length; i++) {
-      renumbered[order[i]] = i;
-      block.stamps.get(order[i]).write(out);
+    out.writeInt(order.size());
+    for (int i = 0; i < order.size(); i++) {
+      renumbered[order.get(i)] = i;
+      block.stamps.get(order.get(i)).write(out);
     }
     return renumbered;
   }
