@@ -34,8 +34,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * once, with one instance of ingest beside the embedded broker; and, in the same process and run,
  * what the raw producer and a plain deduplication of one record per row do.
  *
- * <p>A file is put on the topic in one transaction, so all of it appears at once, and the clock runs
- * from that instant until its receipt is readable: by then all its blocks are.
+ * <p>A file is put on the topic in one transaction, so all of it appears at once, and the clock
+ * runs from that instant until its receipt is readable: by then all its blocks are.
  *
  * <p>Arguments: products (1000), days (2000), rounds (3).
  */
@@ -79,7 +79,8 @@ public final class IngestBenchmark {
       while (!ingest.readiness().ready()) {
         LockSupport.parkNanos(10_000_000);
       }
-      measure(wire, "warm-up", new SalesCsv(products, Math.max(1, days / 4)), SalesCsv.Order.BY_DATE);
+      measure(
+          wire, "warm-up", new SalesCsv(products, Math.max(1, days / 4)), SalesCsv.Order.BY_DATE);
       for (int round = 1; round <= rounds; round++) {
         for (SalesCsv.Order order : SalesCsv.Order.values()) {
           measure(wire, order + " " + round, sales, order);
@@ -139,9 +140,7 @@ public final class IngestBenchmark {
   private KafkaConsumer<String, IngestReceipt> receipts(Wire wire) {
     KafkaConsumer<String, IngestReceipt> consumer =
         new KafkaConsumer<>(
-            config.consumer(),
-            new StringDeserializer(),
-            wire.deserializer(Topics.INGEST_RECEIPTS));
+            config.consumer(), new StringDeserializer(), wire.deserializer(Topics.INGEST_RECEIPTS));
     List<TopicPartition> all = List.of(new TopicPartition(wire.name(Topics.INGEST_RECEIPTS), 0));
     consumer.assign(all);
     consumer.seekToEnd(all);

@@ -93,23 +93,8 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
   }
 
   private byte[] sample() {
-    SeriesBlock empty =
-        SeriesBlock.newBuilder()
-            .setDataset("")
-            .setIdentity(List.of())
-            .setIdentityColumns(List.of())
-            .setStep("")
-            .setBlock(0)
-            .setTarget("")
-            .setColumns(List.of())
-            .setAttributes(List.of())
-            .setStamps(List.of())
-            .setSlotStamps(List.of())
-            .setSlotLines(List.of())
-            .setRevision(0)
-            .build();
     try (Serializer<SeriesBlock> serializer = wire.serializer(Topics.SERIES_BLOCKS)) {
-      return serializer.serialize(wire.name(Topics.SERIES_BLOCKS), empty);
+      return serializer.serialize(wire.name(Topics.SERIES_BLOCKS), PublishedBlock.empty());
     }
   }
 

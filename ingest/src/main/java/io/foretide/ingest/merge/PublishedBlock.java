@@ -1,5 +1,6 @@
 package io.foretide.ingest.merge;
 
+import io.foretide.schemas.SeriesBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,6 +29,24 @@ public final class PublishedBlock {
    */
   public PublishedBlock(byte[] sample) {
     prefix = Arrays.copyOf(sample, WIRE_PREFIX);
+  }
+
+  /** A block that says nothing, as a sample for the constructor. */
+  public static SeriesBlock empty() {
+    return SeriesBlock.newBuilder()
+        .setDataset("")
+        .setIdentity(List.of())
+        .setIdentityColumns(List.of())
+        .setStep("")
+        .setBlock(0)
+        .setTarget("")
+        .setColumns(List.of())
+        .setAttributes(List.of())
+        .setStamps(List.of())
+        .setSlotStamps(List.of())
+        .setSlotLines(List.of())
+        .setRevision(0)
+        .build();
   }
 
   /**

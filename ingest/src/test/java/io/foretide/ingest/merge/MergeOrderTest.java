@@ -20,7 +20,13 @@ class MergeOrderTest {
 
   /** One row as it was written, with everything that decides whether it wins. */
   private record Write(
-      long time, long offset, int line, String product, LocalDate day, String column, double value) {
+      long time,
+      long offset,
+      int line,
+      String product,
+      LocalDate day,
+      String column,
+      double value) {
     static final Comparator<Write> ORDER =
         Comparator.comparingLong(Write::time)
             .thenComparingLong(Write::offset)
@@ -59,7 +65,7 @@ class MergeOrderTest {
 
   /** Rows of two products over 150 days; two documents in three share their upload time. */
   private Document document(int offset) {
-    long time = 1_000 + random.nextInt(3);
+    long time = 1_720_000_000_000L + random.nextInt(3);
     boolean priced = random.nextBoolean();
     StringBuilder csv = new StringBuilder("date,product_id,sales,region,op");
     csv.append(priced ? ",price\n" : "\n");

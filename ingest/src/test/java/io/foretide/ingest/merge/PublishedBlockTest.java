@@ -2,42 +2,38 @@ package io.foretide.ingest.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.embedded.testing.TestStack;
+import io.foretide.embedded.testing.TestTopics;
 import io.foretide.ingest.Batches;
 import io.foretide.schemas.SeriesBlock;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.util.Arrays;
+import io.foretide.schemas.topics.Topics;
 import java.util.List;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 class PublishedBlockTest {
-  private static final byte[] PREFIX = {0, 0, 0, 0, 42};
-
   @Test
-  void theBytesAreThoseThatAvroItselfWouldWrite() throws IOException {
+  void theBytesAreThoseThatAvroItselfWouldWrite() {
     Block block = new Block();
     merge(block, "date,product_id,sales,price,région\n1970-01-02,P1,5,1.5,Süd\n", 1000, 0);
-    merge(block, "date,product_id,sales,op,size\n1970-01-03,P1,6,,2\n1970-01-02,P1,,delete,\n", 2000, 1);
+    merge(
+        block,
+        "date,product_id,sales,op,size\n1970-01-03,P1,6,,2\n1970-01-02,P1,,delete,\n",
+        2000,
+        1);
     block.nextRevision();
 
-    byte[] written =
-        new PublishedBlock(PREFIX).write("sales", List.of("P1"), "P1D", 0, block);
-
-    assertThat(Arrays.copyOf(written, 5)).isEqualTo(PREFIX);
-    byte[] body = Arrays.copyOfRange(written, 5, written.length);
-    SeriesBlock read =
-        new SpecificDatumReader<>(SeriesBlock.class)
-            .read(null, DecoderFactory.get().binaryDecoder(body, null));
-    ByteArrayOutputStream again = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(again, null);
-    new SpecificDatumWriter<>(SeriesBlock.class).write(read, encoder);
-    encoder.flush();
-    assertThat(body).isEqualTo(again.toByteArray());
+    SeriesBlock read;
+    try (TestTopics topics = TestStack.shared().topics();
+        Serializer<SeriesBlock> serializer = topics.wire().serializer(Topics.SERIES_BLOCKS);
+        Deserializer<SeriesBlock> deserializer = topics.wire().deserializer(Topics.SERIES_BLOCKS)) {
+      String topic = topics.wire().name(Topics.SERIES_BLOCKS);
+      byte[] sample = serializer.serialize(topic, PublishedBlock.empty());
+      byte[] written = new PublishedBlock(sample).write("sales", List.of("P1"), "P1D", 0, block);
+      read = deserializer.deserialize(topic, written);
+      assertThat(written).isEqualTo(serializer.serialize(topic, read));
+    }
 
     assertThat(read.getColumns()).extracting("name").containsExactly("sales", "price", "size");
     assertThat(read.getColumns().get(0).getValues().get(1)).isNaN();
