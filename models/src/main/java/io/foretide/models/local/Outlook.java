@@ -1,5 +1,6 @@
 package io.foretide.models.local;
 
+import io.foretide.models.baseline.NormalQuantile;
 import java.util.Arrays;
 
 /**
@@ -43,7 +44,7 @@ public final class Outlook {
         result[h] = ofSorted(sorted[h], level);
       }
     } else {
-      double z = Normal.quantile(level);
+      double z = NormalQuantile.of(level);
       for (int h = 0; h < result.length; h++) {
         result[h] = mean[h] + z * deviation[h];
       }

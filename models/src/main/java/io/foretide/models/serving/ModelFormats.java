@@ -1,11 +1,15 @@
 package io.foretide.models.serving;
 
+import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
+import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.calibration.CalibratedFormat;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.statistical.EtsKind;
+import io.foretide.models.statistical.ThetaKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,7 +33,13 @@ public final class ModelFormats {
 
   /** Every format that Foretide writes. A new one is a line here. */
   public static ModelFormats standard() {
-    return new ModelFormats(List.of(new NaiveFormat()));
+    return new ModelFormats(
+        List.of(
+            new NaiveFormat(),
+            SeasonalNaiveKind.FORMAT,
+            DriftKind.FORMAT,
+            EtsKind.FORMAT,
+            ThetaKind.FORMAT));
   }
 
   /** Writes the model and the file that says how to read it. */
