@@ -1,13 +1,16 @@
 package io.foretide.models.serving;
 
+import io.foretide.models.additive.AdditiveFormat;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.calibration.CalibratedFormat;
+import io.foretide.models.ensemble.EnsembleFormat;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.onnx.OnnxFormat;
 import io.foretide.models.statistical.EtsKind;
 import io.foretide.models.statistical.ThetaKind;
 import java.io.IOException;
@@ -29,6 +32,8 @@ public final class ModelFormats {
     formats.forEach(format -> byId.put(format.id(), format));
     ModelFormat calibrated = new CalibratedFormat(() -> this);
     byId.put(calibrated.id(), calibrated);
+    ModelFormat ensemble = new EnsembleFormat(() -> this);
+    byId.put(ensemble.id(), ensemble);
   }
 
   /** Every format that Foretide writes. A new one is a line here. */
@@ -39,7 +44,9 @@ public final class ModelFormats {
             SeasonalNaiveKind.FORMAT,
             DriftKind.FORMAT,
             EtsKind.FORMAT,
-            ThetaKind.FORMAT));
+            ThetaKind.FORMAT,
+            new AdditiveFormat(),
+            new OnnxFormat()));
   }
 
   /** Writes the model and the file that says how to read it. */

@@ -1,0 +1,2 @@
+/** Every kind in one place. */
+package io.foretide.models.catalogue;

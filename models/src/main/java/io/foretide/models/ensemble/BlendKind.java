@@ -1,0 +1,195 @@
+package io.foretide.models.ensemble;
+
+import io.foretide.models.evaluation.Backtest;
+import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.evaluation.Window;
+import io.foretide.models.kind.FitException;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.SettingException;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Dataset;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A convex combination of kinds, with the weights that erred least on rolling backtests inside the
+ * data it is fitted on.
+ */
+public final class BlendKind implements ModelKind {
+  private static final Logger LOG = LoggerFactory.getLogger(BlendKind.class);
+  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
+  private static final double NEGLIGIBLE = 0.02;
+  private static final KindCard CARD =
+      new KindCard(
+          "blend",
+          "Blend",
+          "ensembles",
+          List.of("the default when accuracy matters more than training time"),
+          "Backtests every member on the data at hand, finds the convex weights with the least "
+              + "absolute error, drops members that hardly count, and fits the rest on everything.",
+          List.of(
+              "rarely much worse than its best member and often better",
+              "shows which kinds carry the data"),
+          List.of(
+              "costs the fits of all members at several cutoffs",
+              "weights learned in one season may not suit the next"),
+          "the last bit of accuracy",
+          "enough history for backtests: three horizons and what the members need",
+          30,
+          400,
+          "the weight of each member",
+          false,
+          false,
+          false,
+          false,
+          "Bates and Granger 1969, The combination of forecasts");
+
+  private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
+
+  /**
+   * @param kinds what members can be chosen from
+   */
+  public BlendKind(List<ModelKind> kinds) {
+    kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
+  }
+
+  /** What can be chosen. */
+  record Options(
+      @Setting(value = "ets,theta,seasonal-naive", help = "kinds to combine, by comma") String kinds,
+      @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
+          int cutoffs,
+      @Setting(
+              value = "0.5",
+              help = "how far learned weights are believed; the rest is shared equally",
+              min = 0,
+              max = 1)
+          double trust,
+      @Setting(value = "", help = "settings of the members: kind.name=value;kind.name=value")
+          String members) {}
+
+  @Override
+  public KindCard card() {
+    return CARD;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    List<ModelKind> members = members(options.kinds());
+    MemberSettings chosen = new MemberSettings(options.members(), members);
+    List<EnsembleModel.Share> shares =
+        weigh(members, chosen, data, horizon, seed, options, listener.part(0, 0.7));
+    return fitMembers(shares, chosen, data, horizon, seed, listener.part(0.7, 1));
+  }
+
+  private List<ModelKind> members(String text) {
+    List<ModelKind> members = new ArrayList<>();
+    for (String id : text.split(",")) {
+      ModelKind member = kinds.get(id.strip());
+      if (member == null) {
+        throw new SettingException(
+            "\"" + id.strip() + "\" cannot be blended; these can: " + kinds.keySet());
+      }
+      members.add(member);
+    }
+    return members;
+  }
+
+  private static List<EnsembleModel.Share> weigh(
+      List<ModelKind> members,
+      MemberSettings chosen,
+      Dataset data,
+      int horizon,
+      long seed,
+      Options options,
+      TrainingListener listener) {
+    int needed = members.stream().mapToInt(m -> m.card().minimumSamples()).max().orElse(1);
+    List<Instant> cutoffs = Cutoffs.rolling(data, horizon, options.cutoffs(), needed);
+    List<ModelKind> able = new ArrayList<>();
+    List<List<Window>> windows = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      ModelKind member = members.get(m);
+      TrainingListener part =
+          listener.part((double) m / members.size(), (m + 1.0) / members.size());
+      Optional<List<Window>> tried =
+          backtest(
+              new Backtest(member, chosen.of(member), seed), member, data, cutoffs, horizon, part);
+      if (tried.isPresent()) {
+        able.add(member);
+        windows.add(tried.get());
+      }
+    }
+    if (able.isEmpty()) {
+      throw new FitException("none of the members of the blend can be fitted on this data");
+    }
+    double[] learned = Blending.weights(windows);
+    double[] weights = Blending.settled(learned, options.trust(), NEGLIGIBLE);
+    List<EnsembleModel.Share> shares = new ArrayList<>();
+    for (int m = 0; m < able.size(); m++) {
+      shares.add(new EnsembleModel.Share(able.get(m).card().id(), weights[m]));
+    }
+    LOG.info("blend of {} cutoffs: learned {}, taken {}", cutoffs.size(), rounded(learned), shares);
+    return shares;
+  }
+
+  /** Empty where the member refuses the data. */
+  private static Optional<List<Window>> backtest(
+      Backtest backtest,
+      ModelKind member,
+      Dataset data,
+      List<Instant> cutoffs,
+      int horizon,
+      TrainingListener listener) {
+    try {
+      return Optional.of(backtest.run(data, cutoffs, horizon, new double[0], listener));
+    } catch (FitException e) {
+      LOG.info("blend goes without {}: {}", member.card().id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private EnsembleModel fitMembers(
+      List<EnsembleModel.Share> shares,
+      MemberSettings chosen,
+      Dataset data,
+      int horizon,
+      long seed,
+      TrainingListener listener) {
+    List<EnsembleModel.Share> kept = shares.stream().filter(s -> s.weight() > 0).toList();
+    List<ForecastModel> fitted = new ArrayList<>();
+    try {
+      for (int m = 0; m < kept.size(); m++) {
+        ModelKind member = kinds.get(kept.get(m).kind());
+        TrainingListener part = listener.part((double) m / kept.size(), (m + 1.0) / kept.size());
+        fitted.add(member.fit(data, horizon, chosen.of(member), seed, part));
+      }
+      return new EnsembleModel(kept, fitted);
+    } catch (RuntimeException e) {
+      fitted.forEach(ForecastModel::close);
+      throw e;
+    }
+  }
+
+  private static List<String> rounded(double[] weights) {
+    return Arrays.stream(weights).mapToObj(w -> String.format(Locale.ROOT, "%.2f", w)).toList();
+  }
+}

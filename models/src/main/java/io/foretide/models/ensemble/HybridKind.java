@@ -1,0 +1,98 @@
+package io.foretide.models.ensemble;
+
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Dataset;
+import java.util.List;
+
+/**
+ * A kind that sees the calendar and one that sees the recent past, at fixed weights: {@code
+ * additive} and {@code lstm}, 60 to 40.
+ */
+public final class HybridKind implements ModelKind {
+  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
+  private static final KindCard CARD =
+      new KindCard(
+          "hybrid",
+          "Hybrid of additive and LSTM",
+          "ensembles",
+          List.of("retail demand with a calendar and a rhythm of its own"),
+          "The weighted mean of an additive model per series and one LSTM for all of them.",
+          List.of(
+              "the additive part explains trend, season and holidays",
+              "the recurrent part corrects it by what happened lately",
+              "their errors differ, so that the mean errs less"),
+          List.of(
+              "costs both fits",
+              "the weights are chosen, not learned: blend learns them",
+              "no better than its members where they err alike"),
+          "dozens of series or more over at least a year",
+          "regular steps; gaps are allowed",
+          60,
+          400,
+          "the components of the additive part",
+          false,
+          false,
+          false,
+          false,
+          "Zhang 2003, Time series forecasting using a hybrid ARIMA and neural network model");
+
+  private final ModelKind additive;
+  private final ModelKind lstm;
+
+  public HybridKind(ModelKind additive, ModelKind lstm) {
+    this.additive = additive;
+    this.lstm = lstm;
+  }
+
+  /** What can be chosen. */
+  record Options(
+      @Setting(value = "0.6", help = "weight of the additive part", min = 0, max = 1)
+          double additiveWeight,
+      @Setting(
+              value = "50",
+              help = "epochs of the recurrent part at most; it stops early",
+              min = 1,
+              max = 10_000)
+          int epochs,
+      @Setting(value = "", help = "settings of the members: additive.name=value;lstm.name=value")
+          String members) {}
+
+  @Override
+  public KindCard card() {
+    return CARD;
+  }
+
+  @Override
+  public SettingsSchema settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public ForecastModel fit(
+      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    MemberSettings chosen =
+        new MemberSettings(options.members(), List.of(additive, lstm))
+            .orElse(lstm, "epochs", Integer.toString(options.epochs()));
+    ForecastModel calendar =
+        additive.fit(data, horizon, chosen.of(additive), seed, listener.part(0, 0.3));
+    try {
+      ForecastModel recent = lstm.fit(data, horizon, chosen.of(lstm), seed, listener.part(0.3, 1));
+      double weight = options.additiveWeight();
+      return new EnsembleModel(
+          List.of(
+              new EnsembleModel.Share(additive.card().id(), weight),
+              new EnsembleModel.Share(lstm.card().id(), 1 - weight)),
+          List.of(calendar, recent));
+    } catch (RuntimeException e) {
+      calendar.close();
+      throw e;
+    }
+  }
+}
