@@ -1,5 +1,6 @@
 package io.foretide.standalone;
 
+import io.foretide.standalone.client.RestClient;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package io.foretide.standalone;
 
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.standalone.client.RestClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -64,7 +64,7 @@ final class ForecastCommand implements Callable<Integer> {
     onHand.ifPresent(value -> request.put("on_hand", value));
     JsonNode answer = connection.rest().post("/forecast", request);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? answer.toPrettyString() + System.lineSeparator() : ForecastText.table(answer));
+    out.print(json ? answer.toPrettyString() + System.lineSeparator() : ForecastText.of(answer));
     return 0;
   }
 }

@@ -1,9 +1,13 @@
 package io.foretide.standalone;
 
+import io.foretide.forecaster.ForecasterService;
 import io.foretide.ingest.IngestService;
 import io.foretide.registry.RegistryService;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.standalone.house.Catalogue;
+import io.foretide.standalone.house.Host;
+import io.foretide.trainer.TrainerService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -38,6 +42,16 @@ final class ServiceCommand implements Callable<Integer> {
         "ingest",
         "Merges uploads into series.",
         (config, metrics) -> new IngestService(config, metrics));
+    add(
+        foretide,
+        "trainer",
+        "Trains models as they are asked for.",
+        (config, metrics) -> new TrainerService(config, Catalogue.all(), metrics, clock));
+    add(
+        foretide,
+        "forecaster",
+        "Serves the promoted versions and publishes their forecasts.",
+        (config, metrics) -> new ForecasterService(config, metrics, clock));
     add(
         foretide,
         "registry",

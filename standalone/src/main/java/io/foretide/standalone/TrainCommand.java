@@ -3,6 +3,7 @@ package io.foretide.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.foretide.standalone.client.RestClient;
 import io.foretide.standalone.view.ProgressBars;
 import io.foretide.standalone.view.Terminal;
 import java.io.PrintWriter;

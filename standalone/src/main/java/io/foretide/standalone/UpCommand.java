@@ -2,6 +2,7 @@ package io.foretide.standalone;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.standalone.house.House;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

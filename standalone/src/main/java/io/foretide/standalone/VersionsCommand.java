@@ -1,6 +1,7 @@
 package io.foretide.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.foretide.standalone.client.RestClient;
 import io.foretide.standalone.view.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.foretide.standalone;
+package io.foretide.standalone.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Foretide's REST API, with its errors as exceptions of the same code and message. */
-final class RestClient {
+public final class RestClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
@@ -31,22 +31,22 @@ final class RestClient {
           .connectTimeout(CONNECT_WITHIN)
           .build();
 
-  RestClient(String url) {
+  public RestClient(String url) {
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
-  JsonNode get(String path) throws InterruptedException {
+  public JsonNode get(String path) throws InterruptedException {
     return json(HttpRequest.newBuilder(uri(path)).GET());
   }
 
-  JsonNode post(String path, JsonNode body) throws InterruptedException {
+  public JsonNode post(String path, JsonNode body) throws InterruptedException {
     return json(
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
-  JsonNode delete(String path) throws InterruptedException {
+  public JsonNode delete(String path) throws InterruptedException {
     return json(HttpRequest.newBuilder(uri(path)).DELETE());
   }
 
@@ -56,7 +56,7 @@ final class RestClient {
    * @param isLast gets each event's data
    * @return the last event's data
    */
-  JsonNode follow(String path, Predicate<JsonNode> isLast) throws InterruptedException {
+  public JsonNode follow(String path, Predicate<JsonNode> isLast) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream").build();
     HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
@@ -75,12 +75,12 @@ final class RestClient {
   }
 
   /** A value as one segment of a path. */
-  static String segment(String value) {
+  public static String segment(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Query text of what is given: {@code ?who=…&why=…}. */
-  static String query(Map<String, String> parameters) {
+  public static String query(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(p -> p.getKey() + "=" + segment(p.getValue()))
         .collect(Collectors.joining("&", "?", ""));

@@ -1,4 +1,4 @@
-package io.foretide.standalone;
+package io.foretide.standalone.house;
 
 import io.foretide.runtime.Readiness;
 import io.foretide.runtime.Service;
@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Services of one process behind one HTTP port. */
-final class Host implements AutoCloseable {
+public final class Host implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Host.class);
 
   private final PrometheusMeterRegistry metrics;
@@ -42,7 +42,8 @@ final class Host implements AutoCloseable {
    *
    * @param makers each makes one service, given the process's metrics
    */
-  static Host start(ServiceConfig config, List<Function<PrometheusMeterRegistry, Service>> makers) {
+  public static Host start(
+      ServiceConfig config, List<Function<PrometheusMeterRegistry, Service>> makers) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     List<Service> services = new ArrayList<>();
     try {
@@ -63,12 +64,12 @@ final class Host implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return http.port();
   }
 
   /** Waits until every service does its work; false if one does not in time. */
-  boolean awaitReady(Duration atMost) throws InterruptedException {
+  public boolean awaitReady(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (!services.stream().map(Service::readiness).allMatch(Readiness::ready)) {
       if (System.nanoTime() > deadline) {
@@ -80,7 +81,7 @@ final class Host implements AutoCloseable {
   }
 
   /** Those that are not ready, and why. */
-  String unready() {
+  public String unready() {
     return services.stream()
         .filter(service -> !service.readiness().ready())
         .map(service -> service.name() + ": " + service.readiness().detail())

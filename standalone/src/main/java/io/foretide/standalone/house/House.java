@@ -1,9 +1,11 @@
-package io.foretide.standalone;
+package io.foretide.standalone.house;
 
 import io.foretide.embedded.EmbeddedStack;
+import io.foretide.forecaster.ForecasterService;
 import io.foretide.ingest.IngestService;
 import io.foretide.registry.RegistryService;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.trainer.TrainerService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,8 @@ public final class House implements AutoCloseable {
               config,
               List.of(
                   metrics -> new IngestService(config, metrics),
+                  metrics -> new TrainerService(config, Catalogue.all(), metrics, clock),
+                  metrics -> new ForecasterService(config, metrics, clock),
                   metrics -> new RegistryService(config, metrics, clock)));
       return new House(stack, config, host);
     } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package io.foretide.standalone;
+package io.foretide.standalone.client;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
@@ -22,11 +22,11 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All partitions of a topic for a person's eyes: no group, nothing committed. */
-final class TopicReader<V> implements AutoCloseable {
+public final class TopicReader<V> implements AutoCloseable {
   private static final int BROKER_ANSWERS_WITHIN_MS = 10_000;
 
   /** Where reading begins. */
-  enum From {
+  public enum From {
     BEGINNING,
     NOW
   }
@@ -36,7 +36,7 @@ final class TopicReader<V> implements AutoCloseable {
    *
    * @param value empty where the key was deleted
    */
-  record Entry<V>(String key, Optional<V> value) {}
+  public record Entry<V>(String key, Optional<V> value) {}
 
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -63,7 +63,7 @@ final class TopicReader<V> implements AutoCloseable {
    * @param complaints gets a line for each record that is not what belongs on the topic
    * @throws CodedException FT-1701 if no broker answers, FT-1706 if it lacks the topic
    */
-  static <V> TopicReader<V> open(
+  public static <V> TopicReader<V> open(
       ServiceConfig config, Wire wire, Topic<V> topic, From from, Consumer<String> complaints) {
     Map<String, Object> settings = new HashMap<>(config.consumer());
     settings.put("default.api.timeout.ms", BROKER_ANSWERS_WITHIN_MS);
@@ -91,7 +91,7 @@ final class TopicReader<V> implements AutoCloseable {
   }
 
   /** The next records; empty if none comes in time. */
-  List<Entry<V>> poll(Duration atMost) {
+  public List<Entry<V>> poll(Duration atMost) {
     List<Entry<V>> entries = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
       try {
@@ -109,7 +109,7 @@ final class TopicReader<V> implements AutoCloseable {
   }
 
   /** Whether everything has been read that was there when the reader was opened. */
-  boolean atEnd() {
+  public boolean atEnd() {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }

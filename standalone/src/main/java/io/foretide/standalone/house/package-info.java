@@ -1,0 +1,2 @@
+/** The services, composed and hosted. */
+package io.foretide.standalone.house;
