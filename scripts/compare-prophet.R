@@ -3,7 +3,10 @@
 # lower, upper, seconds). Two more runs of the real Prophet go with it:
 #   other_*: from another start (sigma 0.5 instead of 1), to see how far Stan's stopping point moves;
 #   ours_*:  from our parameters in DIR/<case>.ours, to see whether Stan can improve on them.
+# STAN_ALGORITHM=Newton in the environment takes Stan's slower, more exact optimiser instead.
 suppressWarnings(suppressPackageStartupMessages(library(prophet)))
+algorithm <- Sys.getenv("STAN_ALGORITHM")
+options_of_stan <- if (nzchar(algorithm)) list(algorithm = algorithm) else list()
 folder <- commandArgs(trailingOnly = TRUE)[1]
 
 settings_of <- function(lines) {
@@ -62,7 +65,7 @@ for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
       mode = if (length(p) > 2) p[3] else NULL)
   }
   blank <- m
-  m <- suppressMessages(fit.prophet(m, history))
+  m <- suppressMessages(do.call(fit.prophet, c(list(m, history), options_of_stan)))
   seconds <- proc.time()[["elapsed"]] - began
   f <- tail(predict(m, table), ahead)
   from <- function(start) {
@@ -77,7 +80,7 @@ for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
   other <- from(first)
   lines <- strsplit(readLines(sub("csv$", "ours", file)), ",")
   o <- setNames(lapply(lines, function(l) as.numeric(l[-1])), sapply(lines, `[`, 1))
-  if (length(o$delta) == 0) o$delta <- 0
+  if (length(o$delta) == 0) o$delta <- 0 * p$delta  # we leave unused changepoints out
   ours <- from(list(k = o$k, m = o$m, delta = array(o$delta), beta = array(o$beta),
     sigma_obs = o$sigma))
   row <- function(name, values) paste(c(name, format(values, digits = 17, trim = TRUE)), collapse = ",")

@@ -2,6 +2,7 @@ package io.foretide.models.additive;
 
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
+import java.util.List;
 
 /** One series' recipe and the parameters found for it. */
 final class FittedSeries {
@@ -53,7 +54,7 @@ final class FittedSeries {
             "",
             "",
             new double[0],
-            java.util.List.of());
+            List.of());
     return new FittedSeries(
         recipe,
         new Parameters(0, level / scale, new double[0], new double[0], 1e-9),

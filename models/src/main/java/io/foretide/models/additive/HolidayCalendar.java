@@ -8,10 +8,13 @@ import io.foretide.models.kind.SettingException;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,11 +29,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record HolidayCalendar(String country, Map<String, List<Long>> events, int before, int after) {
   private static final Map<String, Map<Long, List<String>>> YEARS = new ConcurrentHashMap<>();
+  private static final Comparator<Holiday> ORDER =
+      Comparator.comparing(Holiday::getActualDate).thenComparing(Holiday::getPropertiesKey);
+  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
   HolidayCalendar {
     events = Map.copyOf(events);
-    if (!country.isEmpty()) {
+    if (!country.isEmpty() && !KNOWN.contains(country)) {
       requireKnown(country);
+      KNOWN.add(country);
     }
   }
 
@@ -76,11 +83,15 @@ record HolidayCalendar(String country, Map<String, List<Long>> events, int befor
 
   private Map<Long, List<String>> look(int year) {
     Map<Long, List<String>> days = new TreeMap<>();
-    HolidayManager manager = manager(country);
-    for (Holiday holiday :
-        new TreeSet<>(
-            manager.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, regions(country)))) {
-      String name = holiday.getPropertiesKey().toLowerCase(Locale.ROOT).replace('_', ' ');
+    Set<Holiday> holidays;
+    synchronized (YEARS) {
+      // Jollyday does not say that its managers may be shared between threads.
+      holidays =
+          manager(country).getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, regions(country));
+    }
+    for (Holiday holiday : holidays.stream().sorted(ORDER).toList()) {
+      String name =
+          holiday.getPropertiesKey().toLowerCase(Locale.ROOT).replace('_', ' ').replace('.', ' ');
       add(days, holiday.getActualDate(), name);
       holiday
           .getObservedDate()
@@ -104,7 +115,7 @@ record HolidayCalendar(String country, Map<String, List<Long>> events, int befor
 
   private static String[] regions(String country) {
     String[] parts = country.toLowerCase(Locale.ROOT).split("-", -1);
-    return java.util.Arrays.copyOfRange(parts, 1, parts.length);
+    return Arrays.copyOfRange(parts, 1, parts.length);
   }
 
   private static void requireKnown(String country) {

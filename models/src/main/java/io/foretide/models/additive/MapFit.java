@@ -68,7 +68,7 @@ final class MapFit {
     Parameters current = start.withSigma(posterior.bestSigma(posterior.squaredError(start)));
     double height = posterior.log(current);
     int idle = 0;
-    for (int step = 0; step < MOST_STEPS && idle < 3; step++) {
+    for (int step = 0; step < MOST_STEPS && idle < 2; step++) {
       linearise(current);
       Parameters goal = solve(current);
       Parameters next = uphill(current, goal, height);
@@ -86,7 +86,7 @@ final class MapFit {
 
   /** The best of ever shorter steps towards the goal; where none rises, the point itself. */
   private Parameters uphill(Parameters from, Parameters goal, double height) {
-    for (double share = 1; share > 1e-8; share /= 2) {
+    for (double share = 1; share > 1e-6; share /= 2) {
       Parameters candidate = from.towards(goal, share);
       double reached = posterior.log(candidate);
       if (reached > height) {

@@ -1,5 +1,7 @@
 package io.foretide.models.additive;
 
+import java.util.Arrays;
+
 /**
  * The trend in scaled units. The logistic trend of the paper (its equation 3) is cap times the
  * logistic of a continuous piecewise-linear line: its offsets gamma are exactly what makes that
@@ -24,7 +26,7 @@ final class Trend {
   double[] line(Parameters p, double[] t) {
     double[] line = new double[t.length];
     if (growth == Growth.FLAT) {
-      java.util.Arrays.fill(line, p.m);
+      Arrays.fill(line, p.m);
       return line;
     }
     double slope = p.k;

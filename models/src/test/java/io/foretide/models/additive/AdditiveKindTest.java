@@ -23,9 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdditiveKindTest {
   private static final Horizon MONTH = new Horizon(28, Step.DAY);
@@ -140,6 +143,49 @@ final class AdditiveKindTest {
       assertThat(forecast.meanAt(h)).isCloseTo(7, within(1e-9));
       assertThat(forecast.quantileAt(0.975, h)).isCloseTo(7, within(1e-3));
     }
+  }
+
+  @Test
+  void aSeriesWithoutNoiseIsContinued() {
+    double[] values = new double[400];
+    Arrays.setAll(values, AdditiveKindTest::level);
+    Forecast forecast = forecast(fit(series("P1", values)), series("P1", values));
+    for (int h = 0; h < 28; h++) {
+      assertThat(forecast.meanAt(h)).isCloseTo(level(400 + h), within(1e-3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-12, 1e12, -1})
+  void theUnitOfTheValuesDoesNotMatter(double unit) {
+    Series plain = noisy("P1", 300);
+    double[] scaled = plain.target();
+    Arrays.setAll(scaled, i -> scaled[i] * unit);
+    Forecast expected = forecast(fit(plain), plain);
+    Forecast forecast = forecast(fit(series("P1", scaled)), series("P1", scaled));
+    for (int h = 0; h < 28; h++) {
+      assertThat(forecast.meanAt(h) / unit).isCloseTo(expected.meanAt(h), within(1e-6));
+    }
+  }
+
+  @Test
+  void aColumnThatOneSeriesLacksSaysNothingThere() {
+    double[] promo = new double[200];
+    Arrays.setAll(promo, i -> i % 3 == 0 ? 1 : 0);
+    Series without = noisy("P2", 200);
+    Series with =
+        new Series(
+            noisy("P1", 200).id(),
+            Step.DAY,
+            18_700,
+            "sales",
+            Map.of("sales", noisy("P1", 200).target(), "promo", promo),
+            Map.of());
+    Settings settings = Settings.of("regressors", "promo");
+    ForecastModel model = kind.fit(data(with, without), 28, settings, 1, TrainingListener.NONE);
+    assertThat(forecast(model, without).mean())
+        .containsExactly(forecast(fit(without), without).mean());
+    assertThat(forecast(model, with).mean()).isNotEqualTo(forecast(fit(with), with).mean());
   }
 
   @Test
@@ -275,7 +321,7 @@ final class AdditiveKindTest {
   }
 
   private static Series noisy(String name, int length) {
-    java.util.SplittableRandom random = new java.util.SplittableRandom(name.hashCode());
+    SplittableRandom random = new SplittableRandom(name.hashCode());
     double[] values = new double[length];
     Arrays.setAll(values, day -> level(day) + 3 * random.nextGaussian());
     return series(name, values);

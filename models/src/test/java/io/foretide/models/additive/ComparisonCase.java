@@ -5,6 +5,8 @@ import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,7 @@ record ComparisonCase(String name, Context context, int horizon, Settings settin
     split("price", price, length, columns, known);
     split("promo", promo, length, columns, known);
     split("ceiling", ceiling, length, columns, known);
-    long start = step.indexOf(java.time.Instant.parse("2021-01-02T00:00:00Z"));
+    long start = step.indexOf(Instant.parse("2021-01-02T00:00:00Z"));
     SeriesId id = new SeriesId("generated", List.of(name));
     return new Context(new Series(id, step, start, "sales", columns, Map.of()), known);
   }
@@ -107,7 +109,7 @@ record ComparisonCase(String name, Context context, int horizon, Settings settin
       int length,
       Map<String, double[]> columns,
       Map<String, double[]> known) {
-    columns.put(name, java.util.Arrays.copyOf(values, length));
-    known.put(name, java.util.Arrays.copyOfRange(values, length, values.length));
+    columns.put(name, Arrays.copyOf(values, length));
+    known.put(name, Arrays.copyOfRange(values, length, values.length));
   }
 }

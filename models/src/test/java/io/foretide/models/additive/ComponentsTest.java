@@ -14,6 +14,8 @@ import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +138,14 @@ final class ComponentsTest {
     AdditiveModel model = fit(series, Settings.of("seasonalityMode", "multiplicative"));
     Components parts = model.components(new Context(series), 0);
     assertThat(parts.isShare("weekly")).isTrue();
-    double largest = java.util.Arrays.stream(parts.component("weekly")).max().orElseThrow();
+    double largest = Arrays.stream(parts.component("weekly")).max().orElseThrow();
     assertThat(largest).isCloseTo(0.195, within(0.01));
   }
 
   @Test
   void aConditionSwitchesASeasonalityOff() {
     double[] open = new double[400];
-    java.util.Arrays.setAll(open, day -> day % 100 < 50 ? 1 : 0);
+    Arrays.setAll(open, day -> day % 100 < 50 ? 1 : 0);
     Series series =
         withColumn(
             series(400, day -> 100 + open[day] * 10 * Math.sin(2 * Math.PI * day / 5)),
@@ -178,8 +180,8 @@ final class ComponentsTest {
   private static Series series(int length, IntToDoubleFunction value) {
     SplittableRandom random = new SplittableRandom(5);
     double[] values = new double[length];
-    java.util.Arrays.setAll(values, day -> value.applyAsDouble(day) + random.nextGaussian());
-    Instant start = START.atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+    Arrays.setAll(values, day -> value.applyAsDouble(day) + random.nextGaussian());
+    Instant start = START.atStartOfDay(ZoneOffset.UTC).toInstant();
     return new Series(
         new SeriesId("sales", List.of("P1")),
         Step.DAY,

@@ -2,6 +2,7 @@ package io.foretide.models.additive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ final class OptimalityTest {
   void theLassoLeavesMostChangepointsAtExactlyZero(ComparisonCase one) {
     double[] deltas =
         FittedSeries.fit(Problem.options(one), one.context().history()).parameters().delta;
-    long zeros = java.util.Arrays.stream(deltas).filter(delta -> delta == 0).count();
+    long zeros = Arrays.stream(deltas).filter(delta -> delta == 0).count();
     assertThat(zeros).isGreaterThanOrEqualTo(deltas.length / 3);
   }
 
@@ -105,8 +106,8 @@ final class OptimalityTest {
           new Parameters(
               v[0],
               v[1],
-              java.util.Arrays.copyOfRange(v, 3, 3 + deltas),
-              java.util.Arrays.copyOfRange(v, 3 + deltas, v.length),
+              Arrays.copyOfRange(v, 3, 3 + deltas),
+              Arrays.copyOfRange(v, 3 + deltas, v.length),
               Math.abs(v[2])));
     }
 

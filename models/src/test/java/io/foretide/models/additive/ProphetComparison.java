@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Compares our fit with the real Prophet's, case by case; run by {@code scripts/compare-prophet}.
@@ -111,12 +112,32 @@ public final class ProphetComparison {
           row.itself,
           row.same);
     }
+    Files.write(folder.resolve("prophet-reference.csv"), references(folder));
     summary("generated", rows.subList(0, ComparisonCase.generated().size()));
     if (retail != null) {
       List<Row> ours = rows.subList(rows.size() - retail.cases().size(), rows.size());
       summary("T1", ours);
-      retail.score(ours.stream().map(row -> row.forecasts).toList());
+      System.out.printf(
+          Locale.ROOT,
+          "T1: MASE ours %.4f, Prophet here %.4f; our 95 %% interval covers %.2f %%%n",
+          retail.mase(ours.stream().map(row -> row.mean).toList()),
+          retail.mase(ours.stream().map(row -> row.prophetMean).toList()),
+          retail.coverage(
+              ours.stream().map(row -> row.lower).toList(),
+              ours.stream().map(row -> row.upper).toList()));
     }
+  }
+
+  /** What {@link ProphetReferenceTest} keeps: Prophet's objective, and its forecast from ours. */
+  private static List<String> references(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("case,objective,first,last"));
+    for (ComparisonCase one : ComparisonCase.generated()) {
+      ProphetAnswer answer = ProphetAnswer.read(folder.resolve(one.name() + ".out"));
+      double[] forecast = answer.values().get("ours_yhat");
+      lines.add(
+          line(one.name(), answer.value("value"), forecast[0], forecast[forecast.length - 1]));
+    }
+    return lines;
   }
 
   private static void summary(String name, List<Row> rows) {
@@ -155,8 +176,12 @@ public final class ProphetComparison {
     double itself;
     double same;
 
-    /** Our mean, Prophet's mean, our 2.5 and 97.5 % quantiles. */
-    double[][] forecasts;
+    /** The forecasts themselves, and our 95 % interval. */
+    double[] mean;
+
+    double[] prophetMean;
+    double[] lower;
+    double[] upper;
 
     static Row of(ComparisonCase one, ProphetAnswer prophet) {
       AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
@@ -175,11 +200,10 @@ public final class ProphetComparison {
       row.itself =
           distance(prophet.values().get("other_yhat"), prophet.values().get("yhat"), history);
       row.same = distance(forecast.mean(), prophet.values().get("ours_yhat"), history);
-      double[][] quantiles = forecast.quantiles();
-      row.forecasts =
-          new double[][] {
-            forecast.mean(), prophet.values().get("yhat"), quantiles[0], quantiles[6]
-          };
+      row.mean = forecast.mean();
+      row.prophetMean = prophet.values().get("yhat");
+      row.lower = forecast.quantiles()[0];
+      row.upper = forecast.quantiles()[6];
       return row;
     }
   }
@@ -219,7 +243,7 @@ public final class ProphetComparison {
   /** What the real Prophet found, as the R script wrote it: one line per name. */
   private record ProphetAnswer(Map<String, double[]> values) {
     static ProphetAnswer read(Path file) throws IOException {
-      Map<String, double[]> values = new java.util.TreeMap<>();
+      Map<String, double[]> values = new TreeMap<>();
       for (String line : Files.readAllLines(file)) {
         String[] parts = line.split(",");
         values.put(

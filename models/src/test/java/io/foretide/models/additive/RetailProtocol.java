@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,15 +55,11 @@ final class RetailProtocol {
     return new RetailProtocol(series);
   }
 
-  List<Series> series() {
-    return series;
-  }
-
   /** Every series up to every cutoff, with the settings of the reference scores. */
   List<ComparisonCase> cases() {
     List<ComparisonCase> cases = new ArrayList<>();
     for (String cutoff : CUTOFFS) {
-      Instant end = LocalDate.parse(cutoff).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant end = cutoff(cutoff);
       for (Series one : series) {
         cases.add(
             new ComparisonCase(
@@ -76,37 +72,52 @@ final class RetailProtocol {
     return cases;
   }
 
-  /**
-   * Prints MASE and coverage.
-   *
-   * @param forecasts per case: our mean, Prophet's mean, our 2.5 and 97.5 % quantiles
-   */
-  void score(List<double[][]> forecasts) {
-    List<ComparisonCase> cases = cases();
-    double[] mase = new double[2];
-    int inside = 0;
-    for (int c = 0; c < cases.size(); c++) {
-      Series history = cases.get(c).context().history();
-      Series whole = series.get(c % series.size());
-      double scale = 0;
-      for (int i = SEASON; i < history.length(); i++) {
-        scale += Math.abs(history.targetAt(i) - history.targetAt(i - SEASON));
-      }
-      scale /= history.length() - SEASON;
-      double[][] forecast = forecasts.get(c);
+  /** Mean of the windows' MASE (season 7, scaled in sample); one forecast per case, in order. */
+  double mase(List<double[]> forecasts) {
+    double sum = 0;
+    for (int c = 0; c < forecasts.size(); c++) {
+      double[] actual = actual(c);
+      double scale = scale(c);
       for (int h = 0; h < HORIZON; h++) {
-        double actual = whole.targetAt(history.length() + h);
-        mase[0] += Math.abs(actual - forecast[0][h]) / scale / HORIZON / cases.size();
-        mase[1] += Math.abs(actual - forecast[1][h]) / scale / HORIZON / cases.size();
-        inside += actual >= forecast[2][h] && actual <= forecast[3][h] ? 1 : 0;
+        sum += Math.abs(actual[h] - forecasts.get(c)[h]) / scale;
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "T1, %d windows: MASE ours %.4f, Prophet here %.4f; our 95 %% interval covers %.2f %%%n",
-        cases.size(),
-        mase[0],
-        mase[1],
-        100.0 * inside / (cases.size() * HORIZON));
+    return sum / HORIZON / forecasts.size();
+  }
+
+  /** Percentage of actual values inside, over all windows. */
+  double coverage(List<double[]> lower, List<double[]> upper) {
+    int inside = 0;
+    for (int c = 0; c < lower.size(); c++) {
+      double[] actual = actual(c);
+      for (int h = 0; h < HORIZON; h++) {
+        inside += actual[h] >= lower.get(c)[h] && actual[h] <= upper.get(c)[h] ? 1 : 0;
+      }
+    }
+    return 100.0 * inside / (lower.size() * HORIZON);
+  }
+
+  private double[] actual(int window) {
+    Series whole = series.get(window % series.size());
+    int from = history(window).length();
+    return Arrays.copyOfRange(whole.target(), from, from + HORIZON);
+  }
+
+  private double scale(int window) {
+    Series history = history(window);
+    double sum = 0;
+    for (int i = SEASON; i < history.length(); i++) {
+      sum += Math.abs(history.targetAt(i) - history.targetAt(i - SEASON));
+    }
+    return sum / (history.length() - SEASON);
+  }
+
+  private Series history(int window) {
+    Instant cutoff = cutoff(CUTOFFS.get(window / series.size()));
+    return series.get(window % series.size()).upTo(cutoff);
+  }
+
+  private static Instant cutoff(String day) {
+    return LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 }

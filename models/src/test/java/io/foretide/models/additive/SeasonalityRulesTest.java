@@ -8,6 +8,7 @@ import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,7 @@ final class SeasonalityRulesTest {
         new Series(
             new SeriesId("rules", List.of("A")),
             parsed,
-            parsed.indexOf(
-                LocalDate.of(2021, 1, 1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant()),
+            parsed.indexOf(LocalDate.of(2021, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant()),
             "y",
             Map.of("y", values),
             Map.of());
