@@ -68,7 +68,8 @@ public final class BlendKind implements ModelKind {
 
   /** What can be chosen. */
   record Options(
-      @Setting(value = "ets,theta,seasonal-naive", help = "kinds to combine, by comma") String kinds,
+      @Setting(value = "ets,theta,seasonal-naive", help = "kinds to combine, by comma")
+          String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(
@@ -167,6 +168,25 @@ public final class BlendKind implements ModelKind {
     }
   }
 
+  /** In a backtest the weights stay; each member learns from the later data as it can. */
+  @Override
+  public ForecastModel refit(
+      ForecastModel previous,
+      Dataset data,
+      int horizon,
+      Settings settings,
+      long seed,
+      TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    MemberSettings chosen = new MemberSettings(options.members(), members(options.kinds()));
+    EnsembleModel before = (EnsembleModel) previous;
+    return eachMember(
+        before.shares(),
+        listener,
+        (m, member, part) ->
+            member.refit(before.members().get(m), data, horizon, chosen.of(member), seed, part));
+  }
+
   private EnsembleModel fitMembers(
       List<EnsembleModel.Share> shares,
       MemberSettings chosen,
@@ -174,13 +194,24 @@ public final class BlendKind implements ModelKind {
       int horizon,
       long seed,
       TrainingListener listener) {
-    List<EnsembleModel.Share> kept = shares.stream().filter(s -> s.weight() > 0).toList();
+    return eachMember(
+        shares.stream().filter(s -> s.weight() > 0).toList(),
+        listener,
+        (m, member, part) -> member.fit(data, horizon, chosen.of(member), seed, part));
+  }
+
+  private interface MemberFit {
+    ForecastModel of(int m, ModelKind member, TrainingListener part);
+  }
+
+  private EnsembleModel eachMember(
+      List<EnsembleModel.Share> kept, TrainingListener listener, MemberFit fit) {
     List<ForecastModel> fitted = new ArrayList<>();
     try {
       for (int m = 0; m < kept.size(); m++) {
         ModelKind member = kinds.get(kept.get(m).kind());
         TrainingListener part = listener.part((double) m / kept.size(), (m + 1.0) / kept.size());
-        fitted.add(member.fit(data, horizon, chosen.of(member), seed, part));
+        fitted.add(fit.of(m, member, part));
       }
       return new EnsembleModel(kept, fitted);
     } catch (RuntimeException e) {

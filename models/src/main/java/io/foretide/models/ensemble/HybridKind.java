@@ -77,22 +77,54 @@ public final class HybridKind implements ModelKind {
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = SETTINGS.read(settings, Options.class);
-    MemberSettings chosen =
-        new MemberSettings(options.members(), List.of(additive, lstm))
-            .orElse(lstm, "epochs", Integer.toString(options.epochs()));
+    MemberSettings chosen = chosen(options);
     ForecastModel calendar =
         additive.fit(data, horizon, chosen.of(additive), seed, listener.part(0, 0.3));
     try {
       ForecastModel recent = lstm.fit(data, horizon, chosen.of(lstm), seed, listener.part(0.3, 1));
-      double weight = options.additiveWeight();
-      return new EnsembleModel(
-          List.of(
-              new EnsembleModel.Share(additive.card().id(), weight),
-              new EnsembleModel.Share(lstm.card().id(), 1 - weight)),
-          List.of(calendar, recent));
+      return ensemble(options, calendar, recent);
     } catch (RuntimeException e) {
       calendar.close();
       throw e;
     }
+  }
+
+  /** In a backtest the additive part is fitted anew at each cutoff; the network goes on. */
+  @Override
+  public ForecastModel refit(
+      ForecastModel previous,
+      Dataset data,
+      int horizon,
+      Settings settings,
+      long seed,
+      TrainingListener listener) {
+    Options options = SETTINGS.read(settings, Options.class);
+    MemberSettings chosen = chosen(options);
+    List<ForecastModel> before = ((EnsembleModel) previous).members();
+    ForecastModel recent =
+        lstm.refit(before.get(1), data, horizon, chosen.of(lstm), seed, listener.part(0, 0.5));
+    try {
+      ForecastModel calendar =
+          additive.refit(
+              before.get(0), data, horizon, chosen.of(additive), seed, listener.part(0.5, 1));
+      return ensemble(options, calendar, recent);
+    } catch (RuntimeException e) {
+      recent.close();
+      throw e;
+    }
+  }
+
+  private MemberSettings chosen(Options options) {
+    return new MemberSettings(options.members(), List.of(additive, lstm))
+        .orElse(lstm, "epochs", Integer.toString(options.epochs()));
+  }
+
+  private EnsembleModel ensemble(Options options, ForecastModel calendar, ForecastModel recent) {
+    double weight = options.additiveWeight();
+    return new EnsembleModel(
+        List.of(
+            new EnsembleModel.Share(additive.card().id(), weight),
+            new EnsembleModel.Share(lstm.card().id(), 1 - weight)),
+        List.of(calendar, recent));
   }
 }

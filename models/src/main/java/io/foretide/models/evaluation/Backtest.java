@@ -59,13 +59,12 @@ public final class Backtest {
         }
         TrainingListener part =
             listener.part((double) i / cutoffs.size(), (i + 1.0) / cutoffs.size());
-        if (model == null || kind.card().refit()) {
-          if (model != null) {
-            model.close();
-            model = null;
-          }
-          model = kind.fit(known, horizon, settings, seed, part);
-        }
+        ForecastModel previous = model;
+        model = null; // refit takes it over, even when it fails
+        model =
+            previous == null
+                ? kind.fit(known, horizon, settings, seed, part)
+                : kind.refit(previous, known, horizon, settings, seed, part);
         listener.progress((i + 1.0) / cutoffs.size(), "backtest at " + cutoff);
         windows.addAll(score(model, known, whole, cutoff, horizon, levels));
       }

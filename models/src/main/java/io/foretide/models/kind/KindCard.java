@@ -13,8 +13,8 @@ import java.util.List;
  * @param minimumSamples observations per series below which it refuses to fit
  * @param recommendedSamples observations per series from which it is at its best
  * @param explainability what can be read out of a fitted model, in a sentence
- * @param refit whether a backtest fits anew at every cutoff, or once before the first (honest for
- *     both; costly kinds fit once)
+ * @param refit whether a backtest fits anew at every cutoff, or goes on from the model of the first
+ *     one, see {@link ModelKind#refit} (honest for both: neither sees past a cutoff)
  * @param paper author, year and title
  */
 public record KindCard(

@@ -24,4 +24,25 @@ public interface ModelKind {
    */
   ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener);
+
+  /**
+   * The model for later data of the same series in a backtest. A kind that is costly to fit goes on
+   * with the model it has, whose context alone grows; the others are fitted anew.
+   *
+   * @param previous fitted on earlier data with the same settings; this method takes it over, and
+   *     closes it unless it is returned
+   */
+  default ForecastModel refit(
+      ForecastModel previous,
+      Dataset data,
+      int horizon,
+      Settings settings,
+      long seed,
+      TrainingListener listener) {
+    if (!card().refit()) {
+      return previous;
+    }
+    previous.close();
+    return fit(data, horizon, settings, seed, listener);
+  }
 }
