@@ -54,6 +54,11 @@ final class Sales {
     return FIRST.plusDays(number).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
+  /** Counterpart of {@link #day}. */
+  static int dayNumber(Instant time) {
+    return (int) (time.getEpochSecond() / 86_400 - FIRST.toEpochDay());
+  }
+
   /** The last day that is on the topic. */
   Instant end() {
     return day(days - 1);
@@ -99,6 +104,17 @@ final class Sales {
     days++;
     revision++;
     push(topics);
+  }
+
+  /** More days of every product but one, which has ended. */
+  void pushDaysOfAllBut(int ended, int more, TestTopics topics) {
+    days += more;
+    revision++;
+    for (int p = 0; p < products; p++) {
+      if (p != ended) {
+        push(topics, p);
+      }
+    }
   }
 
   private void push(TestTopics topics, int p) {
