@@ -25,7 +25,7 @@ linear_start <- function(h) {
   prophet:::linear_growth_init(h)
 }
 
-for (file in sort(Sys.glob(file.path(folder, "*.csv")))) {
+for (file in sub("ours$", "csv", sort(Sys.glob(file.path(folder, "*.ours"))))) {
   out <- sub("csv$", "out", file)
   if (file.exists(out)) next
   lines <- readLines(file)
