@@ -24,12 +24,12 @@ record LstmOptions(
     @Setting(value = "64", min = 1, max = 4096, help = "Windows per step of the optimiser")
         int batchSize,
     @Setting(
-            value = "2000",
+            value = "1000",
             min = 1,
             max = 10000000,
             help = "Windows drawn per epoch from all series")
         int windowsPerEpoch,
-    @Setting(value = "0.003", min = 1e-7, max = 1, help = "Learning rate of Adam at the start")
+    @Setting(value = "0.008", min = 1e-7, max = 1, help = "Learning rate of Adam at the start")
         double learningRate,
     @Setting(
             value = "6",

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class NetworkTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkTrainer.class);
   private static final int MAX_VALIDATION_WINDOWS = 512;
-  private static final int EPOCHS_TO_SLOW_DOWN = 2;
 
   private final Windows windows;
   private final TrainingPlan plan;
@@ -77,40 +75,42 @@ public final class NetworkTrainer {
     int size = Math.min(plan.batchSize(), training.size());
     try (Batch batch = new Batch(size, windows.shape());
         Batch judge = new Batch(Math.min(size, validation.size()), windows.shape())) {
-      INDArray params = network.params();
-      float[] best = FloatCopies.read(params);
-      double bestLoss = Double.POSITIVE_INFINITY;
-      int bestEpoch = 0;
+      WeightAverage average = new WeightAverage(network.params());
+      EarlyStopping stopping = new EarlyStopping(plan.patience());
       double rate = plan.learningRate();
-      int slowedAt = 0;
-      for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-        double trainingLoss = epoch(network, batch, epoch);
-        double loss = validate(network, judge);
-        listener.epoch(epoch, plan.epochs(), Map.of("training", trainingLoss, "validation", loss));
-        if (loss < bestLoss) {
-          bestLoss = loss;
-          bestEpoch = epoch;
-          best = FloatCopies.read(params);
-        } else if (epoch - bestEpoch >= plan.patience()) {
-          break;
-        } else if (epoch - Math.max(bestEpoch, slowedAt) >= EPOCHS_TO_SLOW_DOWN) {
+      EarlyStopping.Verdict verdict = EarlyStopping.Verdict.GO_ON;
+      for (int e = 1; e <= plan.epochs() && verdict != EarlyStopping.Verdict.STOP; e++) {
+        double trained = epoch(network, batch, average, e);
+        double judged = average.with(() -> validate(network, judge));
+        listener.epoch(e, plan.epochs(), Map.of("training", trained, "validation", judged));
+        verdict = stopping.judge(e, judged, average.copy());
+        if (verdict == EarlyStopping.Verdict.SLOW_DOWN) {
           rate /= 2;
-          slowedAt = epoch;
           network.setLearningRate(rate);
         }
       }
-      if (bestEpoch == 0) {
-        throw new FitException(
-            "the validation loss was never finite; lower the learning rate (now "
-                + plan.learningRate()
-                + ")");
-      }
-      FloatCopies.write(best, params);
-      LOG.info("best of {} windows: epoch {}, loss {}", training.size(), bestEpoch, bestLoss);
+      keepBest(network, stopping);
     }
   }
 
-  private double epoch(MultiLayerNetwork network, Batch batch, int epoch) {
+  private void keepBest(MultiLayerNetwork network, EarlyStopping stopping) {
+    if (stopping.bestEpoch() == 0) {
+      throw new FitException(
+          "the validation loss was never a number; lower the learning rate (now "
+              + plan.learningRate()
+              + ")");
+    }
+    FloatCopies.write(stopping.best(), network.params());
+    LOG.info(
+        "kept epoch {} of {}: validation loss {} on {} windows, trained on up to {}",
+        stopping.bestEpoch(),
+        plan.epochs(),
+        stopping.bestLoss(),
+        validation.size(),
+        training.size());
+  }
+
+  private double epoch(MultiLayerNetwork network, Batch batch, WeightAverage average, int epoch) {
     int batches = Math.max(1, Math.min(plan.windowsPerEpoch(), training.size()) / batch.size());
     draw(batches * batch.size());
     double loss = 0;
@@ -119,6 +119,7 @@ public final class NetworkTrainer {
       windows.fill(training, i * batch.size(), batch);
       network.fit(batch.features(), batch.targets(), null, batch.mask());
       loss += network.score();
+      average.update();
       double done = (epoch - 1 + (i + 1.0) / batches) / plan.epochs();
       listener.progress(done, "epoch " + epoch + " of at most " + plan.epochs());
     }

@@ -1,0 +1,49 @@
+package io.foretide.neural.training;
+
+import io.foretide.neural.layers.FloatCopies;
+import java.util.function.DoubleSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The running mean of a network's weights over the last hundred or so steps of the optimiser
+ * (Polyak and Juditsky 1992), which forecasts better than any single one of them and depends less
+ * on the seed.
+ */
+final class WeightAverage {
+  private static final float MEMORY = 0.99f;
+
+  private final INDArray params;
+  private final float[] mean;
+  private int steps;
+
+  WeightAverage(INDArray params) {
+    this.params = params;
+    this.mean = FloatCopies.read(params);
+  }
+
+  /** Takes in the network's weights as they are now. */
+  void update() {
+    steps++;
+    // Early on, a shorter memory: the random beginning must not linger.
+    float memory = Math.min(MEMORY, (1f + steps) / (10f + steps));
+    float[] now = FloatCopies.read(params);
+    for (int i = 0; i < now.length; i++) {
+      mean[i] = memory * mean[i] + (1 - memory) * now[i];
+    }
+  }
+
+  /** Runs with the mean as the network's weights, and puts its own back. */
+  double with(DoubleSupplier work) {
+    float[] own = FloatCopies.read(params);
+    FloatCopies.write(mean, params);
+    try {
+      return work.getAsDouble();
+    } finally {
+      FloatCopies.write(own, params);
+    }
+  }
+
+  float[] copy() {
+    return mean.clone();
+  }
+}

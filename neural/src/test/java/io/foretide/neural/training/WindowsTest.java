@@ -1,0 +1,69 @@
+package io.foretide.neural.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class WindowsTest {
+  private static final WindowShape SHAPE = new WindowShape(Step.DAY, 4, 2, List.of("week-sin-1"));
+  private static final double NAN = Double.NaN;
+
+  @Test
+  void noTargetOfATrainingWindowLiesInTheValidationPart() {
+    Windows windows = windows(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    long split = 100 + 7;
+
+    List<Windows.Window> training = windows.between(100, split, 1);
+    List<Windows.Window> validation = windows.between(split - 1, 110, 1);
+
+    assertThat(training).isNotEmpty().allSatisfy(w -> assertThat(w.end() + 2).isLessThan(8));
+    assertThat(validation)
+        .isNotEmpty()
+        .allSatisfy(w -> assertThat(w.end()).isGreaterThanOrEqualTo(7));
+  }
+
+  @Test
+  void nothingIsLearnedFromZerosOrFromAnUnseenFuture() {
+    assertThat(windows(0, 0, 0, 0, 0, 1).between(100, 106, 1)).isEmpty();
+    assertThat(windows(1, 2, 3, 4, NAN, NAN).between(103, 106, 1)).isEmpty();
+  }
+
+  @Test
+  void aWindowIsScaledByItsContextAndItsGapsAreFlagged() {
+    Windows windows = windows(2, NAN, 4, 6, 8, NAN);
+    List<Windows.Window> one = windows.between(103, 106, 1);
+    try (Batch batch = new Batch(1, SHAPE)) {
+      windows.fill(one, 0, batch);
+      INDArray features = batch.features();
+      // Scale is the mean of 2, 4 and 6.
+      assertThat(row(features, 0)).startsWith(0.5f, 0f, 1f, 1.5f);
+      assertThat(row(features, 1)).containsExactly(1, 0, 1, 1, 0, 0);
+      assertThat(row(features, 2)).containsExactly(0, 0, 0, 0, 0.5f, 1);
+      float baseline = features.getFloat(0, 0, 4);
+      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(8f / 4 - baseline);
+      assertThat(batch.mask().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0}});
+    }
+  }
+
+  private static float[] row(INDArray features, int feature) {
+    float[] row = new float[SHAPE.steps()];
+    for (int t = 0; t < row.length; t++) {
+      row[t] = features.getFloat(0, feature, t);
+    }
+    return row;
+  }
+
+  private static Windows windows(double... values) {
+    Series series =
+        new Series(
+            new SeriesId("d", List.of("a")), Step.DAY, 100, "y", Map.of("y", values), Map.of());
+    return new Windows(new Dataset("d", Step.DAY, List.of(series)), SHAPE);
+  }
+}
