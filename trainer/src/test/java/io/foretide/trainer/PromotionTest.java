@@ -1,0 +1,93 @@
+package io.foretide.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.foretide.models.evaluation.Metric;
+import io.foretide.models.evaluation.Scorecard;
+import io.foretide.schemas.PromotionPolicy;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PromotionTest {
+  private static final Recipe ETS = new Recipe("ets", Map.of(), 42);
+  private static final Recipe THETA = new Recipe("theta", Map.of(), 42);
+
+  @ParameterizedTest(name = "{0}: newcomer {1}, champion {2}, floor {3}: {4}")
+  @CsvSource({
+    "BETTER, 1.02, 1.08, 1.50, promoted sales/14 over sales/11: MASE 1.020 < 1.080 on 1 cutoff",
+    "BETTER, 1.08, 1.08, 1.50, promoted sales/14 over sales/11: MASE 1.080 = 1.080 on 1 cutoff",
+    "BETTER, 1.20, 1.08, 1.50, kept sales/11 over sales/14: MASE 1.200 > 1.080 on 1 cutoff",
+    "BETTER, 1.60, 1.70, 1.50, kept sales/11 over sales/14: MASE 1.600 > 1.500 of the naive floor on 1 cutoff",
+    "BETTER, , 1.08, 1.50, kept sales/11 over sales/14: sales/14 has no backtest on this data; promote by hand if it should be served",
+    "BETTER, 1.02, , 1.50, kept sales/11 over sales/14: sales/11 has no backtest on this data; promote by hand if it should be served",
+    "ALWAYS, 9.99, 1.08, 1.50, promoted sales/14 over sales/11: the policy is to promote always",
+    "MANUAL, 0.50, 1.08, 1.50, kept sales/11 over sales/14: promotion is up to an operator",
+  })
+  void theNumbersDecide(
+      PromotionPolicy policy, Double newcomer, Double champion, Double floor, String why) {
+    Promotion promotion =
+        Promotion.decide(
+            policy,
+            candidate(14, THETA, newcomer),
+            Optional.of(candidate(11, ETS, champion)),
+            new Floor("seasonal-naive", scores(floor)));
+
+    assertThat(promotion.why()).isEqualTo(why);
+    assertThat(promotion.promoted()).isEqualTo(why.startsWith("promoted"));
+  }
+
+  @Test
+  void theChampionsOwnRecipeOnNewerDataIsPromoted() {
+    Promotion promotion =
+        Promotion.decide(
+            PromotionPolicy.BETTER,
+            candidate(12, ETS, 1.6),
+            Optional.of(candidate(11, ETS, 1.6)),
+            new Floor("seasonal-naive", scores(1.5)));
+
+    assertThat(promotion.promoted()).isTrue();
+    assertThat(promotion.why()).contains("the same recipe on newer data");
+  }
+
+  @Test
+  void theFirstVersionIsServedAndSaysHowPoorItIs() {
+    Promotion promotion =
+        Promotion.decide(
+            PromotionPolicy.BETTER,
+            candidate(1, ETS, 1.6),
+            Optional.empty(),
+            new Floor("seasonal-naive", scores(1.5)));
+
+    assertThat(promotion.promoted()).isTrue();
+    assertThat(promotion.why())
+        .isEqualTo("promoted sales/1: MASE 1.600 > 1.500 of the naive floor on 1 cutoff");
+    assertThat(promotion.numbers())
+        .containsEntry("newcomer.MASE", 1.6)
+        .containsEntry("floor.MASE", 1.5)
+        .containsEntry("cutoffs", 1.0);
+  }
+
+  @Test
+  void whereDataIsTooShortForABacktestTheFirstVersionIsServedAndSaysSo() {
+    Promotion promotion =
+        Promotion.decide(
+            PromotionPolicy.BETTER, candidate(1, ETS, null), Optional.empty(), Floor.NONE);
+
+    assertThat(promotion.promoted()).isTrue();
+    assertThat(promotion.why()).contains("too short for a backtest");
+  }
+
+  private static Candidate candidate(int version, Recipe recipe, Double mase) {
+    return new Candidate("sales", version, Optional.of(recipe), scores(mase));
+  }
+
+  private static Optional<Scorecard> scores(Double mase) {
+    return Optional.ofNullable(mase)
+        .map(m -> Map.of(Metric.MASE, m))
+        .map(metrics -> new Scorecard(metrics, Map.of(Instant.EPOCH, metrics), 1));
+  }
+}
