@@ -5,9 +5,11 @@ import io.foretide.models.series.Levels;
 import io.foretide.models.series.SeriesId;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.BlockColumn;
+import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
+import io.foretide.schemas.ReceiptStatus;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.Stamp;
 import io.foretide.schemas.TrainingProgress;
@@ -48,24 +50,27 @@ final class Shop implements AutoCloseable {
 
   /** Settings of a trainer of this shop. */
   ServiceConfig config(String instance) {
-    return ServiceConfig.of(
-        Map.of(
-            "bootstrap.servers",
-            topics.bootstrapServers(),
-            "schema.registry.url",
-            topics.schemaRegistryUrl(),
-            "topic.prefix",
-            topics.wire().prefix(),
-            "data.dir",
-            folder.toString(),
-            "instance",
-            instance,
-            "trainer.lock.ms",
-            "3000",
-            "retrain.policy",
-            "off",
-            "default.kind",
-            "seasonal-naive"));
+    return ServiceConfig.of(settings(instance));
+  }
+
+  Map<String, String> settings(String instance) {
+    return Map.of(
+        "bootstrap.servers",
+        topics.bootstrapServers(),
+        "schema.registry.url",
+        topics.schemaRegistryUrl(),
+        "topic.prefix",
+        topics.wire().prefix(),
+        "data.dir",
+        folder.toString(),
+        "instance",
+        instance,
+        "trainer.lock.ms",
+        "3000",
+        "retrain.policy",
+        "off",
+        "default.kind",
+        "patient");
   }
 
   /** Writes days of sales of a product: value by day since the first. */
@@ -152,11 +157,42 @@ final class Shop implements AutoCloseable {
     return new RunId(at.partition(), at.offset()).text();
   }
 
+  /** Ingest has merged an upload. */
+  void receives(String upload) {
+    topics.produce(
+        Topics.INGEST_RECEIPTS,
+        upload,
+        IngestReceipt.newBuilder()
+            .setUpload(upload)
+            .setFile("sales.csv")
+            .setDataset(MODEL)
+            .setStatus(ReceiptStatus.ACCEPTED)
+            .setMessage("")
+            .setParts(1)
+            .setRows(1)
+            .setAccepted(1)
+            .setDuplicate(0)
+            .setCorrected(0)
+            .setRetracted(0)
+            .setRejected(0)
+            .setSeries(1)
+            .setUploadedAt(Instant.EPOCH)
+            .setFinishedAt(Instant.EPOCH)
+            .build());
+  }
+
   /** Waits for the end of a run; returns all of its progress. */
   List<TrainingProgress> awaitEnd(String run) {
     return of(
         run,
         topics.await(Topics.TRAINING_PROGRESS, all -> of(run, all).stream().anyMatch(Shop::ends)));
+  }
+
+  /** Waits until so many runs have ended. */
+  void awaitEnds(int runs) {
+    topics.await(
+        Topics.TRAINING_PROGRESS,
+        all -> all.stream().filter(record -> ends(record.value())).count() == runs);
   }
 
   /** Waits until the run says so. */

@@ -8,6 +8,7 @@ import io.foretide.embedded.testing.TestStack;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.ModelDefined;
@@ -15,6 +16,7 @@ import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.TopicOffset;
 import io.foretide.schemas.TrainingCancellation;
 import io.foretide.schemas.TrainingProgress;
+import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.schemas.TrainingTrigger;
 import io.foretide.schemas.VersionPublished;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -118,8 +121,27 @@ class TrainerServiceTest {
     assertThat(defined.getDataset()).isEqualTo("sales");
     assertThat(defined.getStep()).isEqualTo("P1D");
     assertThat(defined.getHorizon()).isEqualTo(28);
-    assertThat(defined.getKind()).isEqualTo("seasonal-naive");
+    assertThat(defined.getKind()).isEqualTo("patient");
     assertThat(shop.versions()).containsExactly(1);
+  }
+
+  @Test
+  void aReceiptIsAllItTakesToGetAModelAndAnotherToRetrainIt() {
+    trainer(shop.config("one").with(Map.of("retrain.policy", "on", "retrain.debounce.ms", "200")));
+    shop.receives("u1");
+    shop.awaitEnds(1);
+    shop.receives("u2");
+    shop.awaitEnds(2);
+
+    assertThat(shop.topics().read(Topics.TRAINING_REQUESTS))
+        .extracting(ConsumerRecord::value)
+        .extracting(TrainingRequest::getTrigger, TrainingRequest::getCause)
+        .containsExactly(
+            tuple(TrainingTrigger.FIRST_UPLOAD, "u1"), tuple(TrainingTrigger.UPLOAD, "u2"));
+    assertThat(shop.versions()).containsExactly(1, 2);
+    assertThat(last(shop.events(AliasMoved.class)))
+        .returns("champion", AliasMoved::getAlias)
+        .returns(2, AliasMoved::getToVersion);
   }
 
   @Test
@@ -183,7 +205,7 @@ class TrainerServiceTest {
     List<TrainingProgress> progress = shop.awaitEnd(run);
 
     assertThat(last(progress).getStage()).isEqualTo(TrainingStage.FINISHED);
-    assertThat(progress).extracting(TrainingProgress::getTrainer).containsOnly("one");
+    assertThat(progress.stream().map(TrainingProgress::getTrainer).distinct()).hasSize(1);
     assertThat(shop.versions()).containsExactly(1);
   }
 
@@ -259,9 +281,12 @@ class TrainerServiceTest {
   }
 
   private TrainerService trainer(String instance) {
+    return trainer(shop.config(instance));
+  }
+
+  private TrainerService trainer(ServiceConfig config) {
     TrainerService trainer =
-        new TrainerService(
-            shop.config(instance), KINDS, new SimpleMeterRegistry(), Clock.systemUTC());
+        new TrainerService(config, KINDS, new SimpleMeterRegistry(), Clock.systemUTC());
     trainers.add(trainer);
     trainer.start();
     await()
