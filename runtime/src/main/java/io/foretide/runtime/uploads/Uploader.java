@@ -65,7 +65,7 @@ public final class Uploader implements AutoCloseable {
         future.get();
       } catch (ExecutionException e) {
         throw new CodedException(
-            "FT-1105",
+            "FT-1190",
             "the broker did not take " + file + ": " + e.getCause().getMessage(),
             e.getCause());
       }
