@@ -4,7 +4,12 @@ package io.foretide.neural.training;
 final class EarlyStopping {
   private static final int EPOCHS_TO_SLOW_DOWN = 2;
 
+  /** Relative gain below which an epoch's weights are kept, but do not renew the patience. */
+  private static final double WORTH_WAITING = 1e-3;
+
   private final int patience;
+  private double progressLoss = Double.POSITIVE_INFINITY;
+  private int progressEpoch;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
   private int slowedAt;
@@ -27,12 +32,16 @@ final class EarlyStopping {
       bestLoss = loss;
       bestEpoch = epoch;
       best = weights;
+    }
+    if (loss < progressLoss * (1 - WORTH_WAITING)) {
+      progressLoss = loss;
+      progressEpoch = epoch;
       return Verdict.GO_ON;
     }
-    if (epoch - bestEpoch >= patience) {
+    if (epoch - progressEpoch >= patience) {
       return Verdict.STOP;
     }
-    if (epoch - Math.max(bestEpoch, slowedAt) >= EPOCHS_TO_SLOW_DOWN) {
+    if (epoch - Math.max(progressEpoch, slowedAt) >= EPOCHS_TO_SLOW_DOWN) {
       slowedAt = epoch;
       return Verdict.SLOW_DOWN;
     }
