@@ -33,8 +33,7 @@ class EarlyStoppingTest {
     EarlyStopping stopping = new EarlyStopping(2);
     stopping.judge(1, 0.5, new float[] {1});
     stopping.judge(2, 0.49999, new float[] {2});
-    assertThat(stopping.judge(3, 0.49998, new float[] {3}))
-        .isEqualTo(EarlyStopping.Verdict.STOP);
+    assertThat(stopping.judge(3, 0.49998, new float[] {3})).isEqualTo(EarlyStopping.Verdict.STOP);
     assertThat(stopping.best()).containsExactly(3);
   }
 
