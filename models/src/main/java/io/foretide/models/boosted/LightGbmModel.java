@@ -1,0 +1,150 @@
+package io.foretide.models.boosted;
+
+import io.foretide.models.kind.ArtifactWriter;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Horizon;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Boosted trees over all series. The mean is that of the bags; the quantiles are those of the
+ * out-of-bag errors, times the error's expected size at the row, which trees of their own tell.
+ *
+ * <p>Any number of threads may forecast; closing waits for them, and closing twice does nothing.
+ */
+public final class LightGbmModel implements ForecastModel {
+  private static final int ROWS_AT_ONCE = 16_384;
+
+  private final Step step;
+  private final int horizon;
+  private final Features features;
+  private final Trees trees;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  LightGbmModel(Step step, int horizon, Features features, Trees trees) {
+    this.step = step;
+    this.horizon = horizon;
+    this.features = features;
+    this.trees = trees;
+  }
+
+  @Override
+  public String format() {
+    return LightGbmFormat.ID;
+  }
+
+  @Override
+  public int maxHorizon() {
+    return horizon;
+  }
+
+  /** How much each feature tells, the most telling first. */
+  public List<FeatureImportance> importance() {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return trees.importance(features.names());
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public List<Forecast> forecast(List<Context> contexts, Horizon asked, double[] levels) {
+    if (asked.steps() > horizon) {
+      throw new IllegalArgumentException(
+          "this model forecasts " + horizon + " steps, not " + asked.steps());
+    }
+    if (!asked.step().equals(step)) {
+      throw new IllegalArgumentException(
+          "this model forecasts in steps of " + step + ", not " + asked.step());
+    }
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      List<Forecast> forecasts = new ArrayList<>(contexts.size());
+      int portion = Math.max(1, ROWS_AT_ONCE / asked.steps());
+      for (int from = 0; from < contexts.size(); from += portion) {
+        int to = Math.min(contexts.size(), from + portion);
+        forecasts.addAll(portion(contexts.subList(from, to), asked.steps(), levels));
+      }
+      return forecasts;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private List<Forecast> portion(List<Context> contexts, int steps, double[] levels) {
+    int width = features.count();
+    float[] rows = new float[contexts.size() * steps * width];
+    double[] units = new double[contexts.size()];
+    for (int c = 0; c < units.length; c++) {
+      Series history = contexts.get(c).history();
+      Tally tally = new Tally(history);
+      int origin = tally.length() - 1;
+      units[c] = features.unit(tally, origin);
+      if (units[c] > 0) {
+        float[] numbers = features.categories().of(history);
+        for (int h = 0; h < steps; h++) {
+          features.fill(
+              rows, (c * steps + h) * width, tally, numbers, origin, h + 1, units[c]);
+        }
+      }
+    }
+    Trees.Outlook outlook = trees.predict(rows, contexts.size() * steps, levels.length > 0);
+    List<Forecast> forecasts = new ArrayList<>();
+    for (int c = 0; c < units.length; c++) {
+      double[] mean = new double[steps];
+      double[][] quantiles = new double[levels.length][steps];
+      for (int h = 0; h < steps; h++) {
+        int row = c * steps + h;
+        mean[h] = units[c] * outlook.mean()[row];
+        for (int q = 0; q < levels.length; q++) {
+          double error = outlook.size()[row] * trees.spread().at(levels[q]);
+          quantiles[q][h] = units[c] * (outlook.mean()[row] + error);
+        }
+      }
+      Series history = contexts.get(c).history();
+      forecasts.add(new Forecast(history.id(), history.end(), mean, levels.clone(), quantiles));
+    }
+    return forecasts;
+  }
+
+  @Override
+  public void save(ArtifactWriter artifacts) throws IOException {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      LightGbmFormat.save(artifacts, step, horizon, features, trees);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        trees.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("this model was closed; its native memory is gone");
+    }
+  }
+}

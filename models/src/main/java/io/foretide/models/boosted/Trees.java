@@ -1,0 +1,190 @@
+package io.foretide.models.boosted;
+
+import io.foretide.models.kind.TrainingListener;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** All boosters of a model: the bags for the mean, and one for the size of their error. */
+final class Trees implements AutoCloseable {
+  /** Per row, in the row's unit: the forecast, and the expected |error|; empty if not asked for. */
+  record Outlook(double[] mean, double[] size) {}
+
+  /** The size of an error is smoother than the value: a few trees tell it. */
+  private static final int SIZE_ROUNDS = 60;
+
+  /** No error is expected to be smaller, in the row's unit. */
+  private static final double LEAST_SIZE = 1e-3;
+
+  private final List<Booster> bags;
+  private final Booster size;
+  private final Spread spread;
+
+  Trees(List<Booster> bags, Booster size, Spread spread) {
+    this.bags = List.copyOf(bags);
+    this.size = size;
+    this.spread = spread;
+  }
+
+  /** Each bag learns without one part of the rows; its errors there teach the spread. */
+  static Trees fit(
+      TrainingRows rows,
+      Features features,
+      LightGbmOptions options,
+      long seed,
+      TrainingListener listener) {
+    double[] unseen = new double[rows.count()];
+    List<Booster> open = new ArrayList<>(fitBags(rows, features, options, seed, listener, unseen));
+    try {
+      float[] sizes = new float[unseen.length];
+      for (int row = 0; row < sizes.length; row++) {
+        sizes[row] = (float) Math.abs(rows.target(row) - unseen[row]);
+      }
+      int rounds = Math.min(SIZE_ROUNDS, options.rounds());
+      Booster size =
+          Booster.fit(
+              rows.withTargets(sizes),
+              features,
+              options,
+              "regression",
+              rounds,
+              seed,
+              listener::checkCancelled);
+      open.add(size);
+      double[] expected = size.predict(rows.features(), rows.count());
+      double[] errors = new double[unseen.length];
+      for (int row = 0; row < errors.length; row++) {
+        errors[row] = (rows.target(row) - unseen[row]) / Math.max(LEAST_SIZE, expected[row]);
+      }
+      return new Trees(open.subList(0, options.bags()), size, Spread.of(errors));
+    } catch (RuntimeException e) {
+      open.forEach(Booster::close);
+      throw e;
+    }
+  }
+
+  /** Side by side; fills {@code unseen[row]} with the forecast of the bag that left the row out. */
+  private static List<Booster> fitBags(
+      TrainingRows rows,
+      Features features,
+      LightGbmOptions options,
+      long seed,
+      TrainingListener listener,
+      double[] unseen) {
+    Booster[] bags = new Booster[options.bags()];
+    RuntimeException[] failures = new RuntimeException[bags.length];
+    AtomicInteger grown = new AtomicInteger();
+    int all = bags.length * options.rounds();
+    Runnable eachTree =
+        () -> {
+          listener.checkCancelled();
+          int tree = grown.incrementAndGet();
+          if (tree % 10 == 0) {
+            listener.progress(0.8 * tree / all, "tree " + tree + " of " + all);
+          }
+        };
+    IntStream.range(0, bags.length)
+        .parallel()
+        .forEach(
+            bag -> {
+              try {
+                bags[bag] = fitBag(rows, features, options, seed, bag, eachTree, unseen);
+              } catch (RuntimeException e) {
+                failures[bag] = e;
+              }
+            });
+    for (RuntimeException failure : failures) {
+      if (failure != null) {
+        Arrays.stream(bags).filter(Objects::nonNull).forEach(Booster::close);
+        throw failure;
+      }
+    }
+    return List.of(bags);
+  }
+
+  private static Booster fitBag(
+      TrainingRows rows,
+      Features features,
+      LightGbmOptions options,
+      long seed,
+      int bag,
+      Runnable eachTree,
+      double[] unseen) {
+    TrainingRows left = rows.only(bag);
+    // Data shorter than a few horizons may lie in one part alone.
+    TrainingRows learned = left.count() == rows.count() ? rows : rows.without(bag);
+    Booster booster =
+        Booster.fit(
+            learned,
+            features,
+            options,
+            options.objective(),
+            options.rounds(),
+            seed + bag,
+            eachTree);
+    double[] predicted = booster.predict(left.features(), left.count());
+    int[] where = rows.rowsOf(bag);
+    for (int i = 0; i < predicted.length; i++) {
+      unseen[where[i]] = predicted[i];
+    }
+    return booster;
+  }
+
+  Outlook predict(float[] features, int rows, boolean withSize) {
+    double[] mean = new double[rows];
+    for (Booster bag : bags) {
+      double[] one = bag.predict(features, rows);
+      for (int row = 0; row < rows; row++) {
+        mean[row] += one[row] / bags.size();
+      }
+    }
+    double[] sizes = withSize ? size.predict(features, rows) : new double[0];
+    for (int row = 0; row < sizes.length; row++) {
+      sizes[row] = Math.max(LEAST_SIZE, sizes[row]);
+    }
+    return new Outlook(mean, sizes);
+  }
+
+  List<Booster> bags() {
+    return bags;
+  }
+
+  Booster size() {
+    return size;
+  }
+
+  Spread spread() {
+    return spread;
+  }
+
+  List<FeatureImportance> importance(List<String> names) {
+    double[] gain = new double[names.size()];
+    double[] splits = new double[names.size()];
+    for (Booster bag : bags) {
+      add(gain, bag.importance(true));
+      add(splits, bag.importance(false));
+    }
+    List<FeatureImportance> importance = new ArrayList<>();
+    for (int f = 0; f < gain.length; f++) {
+      importance.add(new FeatureImportance(names.get(f), gain[f], Math.round(splits[f])));
+    }
+    importance.sort(Comparator.comparingDouble(FeatureImportance::gain).reversed());
+    return importance;
+  }
+
+  private static void add(double[] sums, double[] values) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i];
+    }
+  }
+
+  @Override
+  public void close() {
+    bags.forEach(Booster::close);
+    size.close();
+  }
+}
