@@ -107,7 +107,9 @@ final class Features {
       row[next++] = number;
     }
     row[next++] = ahead;
-    next = calendar(row, next, step.at(tally.series().start() + origin + ahead).atZone(ZoneOffset.UTC));
+    next =
+        calendar(
+            row, next, step.at(tally.series().start() + origin + ahead).atZone(ZoneOffset.UTC));
     int end = origin + 1;
     for (int i = 0; i < Cycles.LEVELS; i++) {
       row[next++] = (float) (tally.mean(end - cycles.level(i), end) / unit);

@@ -64,8 +64,7 @@ public final class LightGbmKind implements ModelKind {
     LightGbmOptions options = SETTINGS.read(settings, LightGbmOptions.class);
     listener.checkCancelled();
     List<Tally> tallies = data.series().stream().map(Tally::new).toList();
-    Categories categories =
-        options.identity() ? Categories.of(data.series()) : Categories.NONE;
+    Categories categories = options.identity() ? Categories.of(data.series()) : Categories.NONE;
     Features features = new Features(data.step(), categories, LongCycle.of(tallies));
     TrainingRows rows =
         tallies.isEmpty()

@@ -94,8 +94,7 @@ public final class LightGbmModel implements ForecastModel {
       if (units[c] > 0) {
         float[] numbers = features.categories().of(history);
         for (int h = 0; h < steps; h++) {
-          features.fill(
-              rows, (c * steps + h) * width, tally, numbers, origin, h + 1, units[c]);
+          features.fill(rows, (c * steps + h) * width, tally, numbers, origin, h + 1, units[c]);
         }
       }
     }

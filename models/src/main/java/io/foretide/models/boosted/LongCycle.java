@@ -12,8 +12,7 @@ record LongCycle(long start, double[] busy) {
 
   static LongCycle of(Collection<Tally> tallies) {
     long start = tallies.stream().mapToLong(t -> t.series().start()).min().orElse(0);
-    long end =
-        tallies.stream().mapToLong(t -> t.series().start() + t.length()).max().orElse(start);
+    long end = tallies.stream().mapToLong(t -> t.series().start() + t.length()).max().orElse(start);
     double[] actual = new double[Math.toIntExact(end - start)];
     double[] usual = new double[actual.length];
     for (Tally tally : tallies) {

@@ -143,8 +143,7 @@ final class TrainingRows {
     TrainingRows picked = new TrainingRows(width, count);
     for (int row = 0; row < count; row++) {
       if ((parts[row] == part) == inside) {
-        System.arraycopy(
-            features, row * width, picked.features, picked.count * width, width);
+        System.arraycopy(features, row * width, picked.features, picked.count * width, width);
         picked.targets[picked.count] = targets[row];
         picked.weights[picked.count] = weights[row];
         picked.parts[picked.count++] = parts[row];

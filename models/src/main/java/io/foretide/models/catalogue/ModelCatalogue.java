@@ -4,6 +4,7 @@ import io.foretide.models.additive.AdditiveKind;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
+import io.foretide.models.boosted.LightGbmKind;
 import io.foretide.models.ensemble.BlendKind;
 import io.foretide.models.ensemble.HybridKind;
 import io.foretide.models.kind.ModelKind;
@@ -39,7 +40,8 @@ public final class ModelCatalogue {
                 new DriftKind(),
                 new EtsKind(),
                 new ThetaKind(),
-                new AdditiveKind()));
+                new AdditiveKind(),
+                new LightGbmKind()));
     kinds.addAll(more);
     return new ModelCatalogue(kinds);
   }

@@ -4,6 +4,7 @@ import io.foretide.models.additive.AdditiveFormat;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
 import io.foretide.models.baseline.SeasonalNaiveKind;
+import io.foretide.models.boosted.LightGbmFormat;
 import io.foretide.models.calibration.CalibratedFormat;
 import io.foretide.models.ensemble.EnsembleFormat;
 import io.foretide.models.kind.ArtifactReader;
@@ -46,6 +47,7 @@ public final class ModelFormats {
             EtsKind.FORMAT,
             ThetaKind.FORMAT,
             new AdditiveFormat(),
+            new LightGbmFormat(),
             new OnnxFormat()));
   }
 

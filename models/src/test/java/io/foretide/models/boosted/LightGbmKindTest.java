@@ -70,7 +70,9 @@ class LightGbmKindTest {
       List<Forecast> many = model.forecast(contexts, new Horizon(7, Step.DAY), NINETY_FIVE);
       for (int s = 0; s < contexts.size(); s++) {
         Forecast one =
-            model.forecast(contexts.subList(s, s + 1), new Horizon(7, Step.DAY), NINETY_FIVE).get(0);
+            model
+                .forecast(contexts.subList(s, s + 1), new Horizon(7, Step.DAY), NINETY_FIVE)
+                .get(0);
         assertThat(one.mean()).containsExactly(many.get(s).mean());
         assertThat(one.quantiles()).isDeepEqualTo(many.get(s).quantiles());
       }
@@ -89,10 +91,7 @@ class LightGbmKindTest {
               .parallel()
               .mapToObj(
                   i ->
-                      model
-                          .forecast(contexts, new Horizon(7, Step.DAY), NINETY_FIVE)
-                          .get(3)
-                          .mean())
+                      model.forecast(contexts, new Horizon(7, Step.DAY), NINETY_FIVE).get(3).mean())
               .toList();
       assertThat(together).allSatisfy(one -> assertThat(one).containsExactly(alone));
     }
@@ -183,6 +182,11 @@ class LightGbmKindTest {
 
   private static Series series(String name, Step step, long start, double[] values) {
     return new Series(
-        new SeriesId("shop", List.of(name)), step, start, "sales", Map.of("sales", values), Map.of());
+        new SeriesId("shop", List.of(name)),
+        step,
+        start,
+        "sales",
+        Map.of("sales", values),
+        Map.of());
   }
 }
