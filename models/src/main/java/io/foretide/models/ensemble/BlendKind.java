@@ -180,13 +180,24 @@ public final class BlendKind implements ModelKind {
     Options options = SETTINGS.read(settings, Options.class);
     MemberSettings chosen = new MemberSettings(options.members(), members(options.kinds()));
     EnsembleModel before = (EnsembleModel) previous;
-    return eachMember(
-        before.shares(),
-        listener,
-        (m, member, part) ->
-            member.refit(before.members().get(m), data, horizon, chosen.of(member), seed, part));
+    List<ForecastModel> fitted = new ArrayList<>();
+    int begun = 0;
+    try {
+      for (EnsembleModel.Share share : before.shares()) {
+        ModelKind member = kinds.get(share.kind());
+        TrainingListener part = part(listener, begun, before.shares().size());
+        ForecastModel old = before.members().get(begun++);
+        fitted.add(member.refit(old, data, horizon, chosen.of(member), seed, part));
+      }
+      return new EnsembleModel(before.shares(), fitted);
+    } catch (RuntimeException e) {
+      fitted.forEach(ForecastModel::close);
+      before.members().stream().skip(begun).forEach(ForecastModel::close);
+      throw e;
+    }
   }
 
+  /** A member that refuses all of the data leaves its weight to the others. */
   private EnsembleModel fitMembers(
       List<EnsembleModel.Share> shares,
       MemberSettings chosen,
@@ -194,30 +205,37 @@ public final class BlendKind implements ModelKind {
       int horizon,
       long seed,
       TrainingListener listener) {
-    return eachMember(
-        shares.stream().filter(s -> s.weight() > 0).toList(),
-        listener,
-        (m, member, part) -> member.fit(data, horizon, chosen.of(member), seed, part));
-  }
-
-  private interface MemberFit {
-    ForecastModel of(int m, ModelKind member, TrainingListener part);
-  }
-
-  private EnsembleModel eachMember(
-      List<EnsembleModel.Share> kept, TrainingListener listener, MemberFit fit) {
+    List<EnsembleModel.Share> kept = new ArrayList<>();
     List<ForecastModel> fitted = new ArrayList<>();
     try {
-      for (int m = 0; m < kept.size(); m++) {
-        ModelKind member = kinds.get(kept.get(m).kind());
-        TrainingListener part = listener.part((double) m / kept.size(), (m + 1.0) / kept.size());
-        fitted.add(fit.of(m, member, part));
+      for (int m = 0; m < shares.size(); m++) {
+        EnsembleModel.Share share = shares.get(m);
+        if (share.weight() == 0) {
+          continue;
+        }
+        ModelKind member = kinds.get(share.kind());
+        TrainingListener part = part(listener, m, shares.size());
+        try {
+          fitted.add(member.fit(data, horizon, chosen.of(member), seed, part));
+          kept.add(share);
+        } catch (FitException e) {
+          LOG.info("blend goes without {}: {}", share.kind(), e.getMessage());
+        }
       }
+      if (fitted.isEmpty()) {
+        throw new FitException("none of the members of the blend can be fitted on this data");
+      }
+      double sum = kept.stream().mapToDouble(EnsembleModel.Share::weight).sum();
+      kept.replaceAll(s -> new EnsembleModel.Share(s.kind(), s.weight() / sum));
       return new EnsembleModel(kept, fitted);
     } catch (RuntimeException e) {
       fitted.forEach(ForecastModel::close);
       throw e;
     }
+  }
+
+  private static TrainingListener part(TrainingListener listener, int member, int members) {
+    return listener.part((double) member / members, (member + 1.0) / members);
   }
 
   private static List<String> rounded(double[] weights) {

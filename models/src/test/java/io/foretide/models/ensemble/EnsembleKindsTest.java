@@ -1,0 +1,180 @@
+package io.foretide.models.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.foretide.models.baseline.DriftKind;
+import io.foretide.models.evaluation.Backtest;
+import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.kind.FitException;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.SettingException;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Horizon;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import io.foretide.models.serving.MemoryArtifacts;
+import io.foretide.models.serving.ModelFormats;
+import io.foretide.models.statistical.EtsKind;
+import io.foretide.models.statistical.ThetaKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class EnsembleKindsTest {
+  private static final double[] LEVELS = {0.1, 0.5, 0.9};
+  private final OffsetKind right = new OffsetKind("right", 0);
+  private final OffsetKind high = new OffsetKind("high", 4);
+  private final OffsetKind low = new OffsetKind("low", -4);
+  private final OffsetKind far = new OffsetKind("far", 100);
+
+  @Test
+  void theHybridIsSixtyToForty() {
+    HybridKind hybrid = new HybridKind(high, low(10));
+    try (ForecastModel model = fit(hybrid, Settings.DEFAULTS)) {
+      assertThat(forecast(model).meanAt(0)).isCloseTo(20 + 0.6 * 4 - 0.4 * 10, at());
+      assertThat(forecast(model).quantileAt(0.9, 0)).isCloseTo(20 + 0.6 * 4 - 4 + 4, at());
+    }
+    try (ForecastModel model = fit(hybrid, Settings.of("additiveWeight", "1"))) {
+      assertThat(forecast(model).meanAt(0)).isCloseTo(24, at());
+    }
+  }
+
+  @Test
+  void aSettingOfAMemberReachesIt() {
+    Settings settings = Settings.of("kinds", "right,high", "members", "right.more=8; high.more=4");
+    try (ForecastModel model = fit(blend(right, high), settings)) {
+      assertThat(forecast(model).meanAt(0)).isCloseTo(28, at());
+    }
+  }
+
+  @Test
+  void aSettingOfAStrangerIsRefused() {
+    Settings settings = Settings.of("kinds", "right", "members", "left.more=1");
+    assertThatThrownBy(() -> fit(blend(right), settings))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("\"left\" is not a member; the members are [right]");
+  }
+
+  @Test
+  void anUnknownMemberIsRefusedWithThoseThereAre() {
+    assertThatThrownBy(() -> fit(blend(right, high), Settings.of("kinds", "right,wrong")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("[right, high]");
+  }
+
+  @Test
+  void theBlendGoesByTheMemberThatWasRight() {
+    Settings settings = Settings.of("kinds", "right,far", "trust", "1");
+    try (ForecastModel model = fit(blend(right, far), settings)) {
+      assertThat(((EnsembleModel) model).shares())
+          .containsExactly(new EnsembleModel.Share("right", 1));
+      assertThat(far.open()).isZero();
+    }
+    assertThat(right.open()).isZero();
+  }
+
+  @Test
+  void membersThatErrInOppositeWaysAreBothKept() {
+    try (ForecastModel model = fit(blend(high, low), Settings.of("kinds", "high,low"))) {
+      assertThat(forecast(model).meanAt(3)).isCloseTo(20, Offset.offset(0.2));
+    }
+  }
+
+  @Test
+  void aMemberThatRefusesTheDataIsLeftOut() {
+    ModelKind blend = blend(right, OffsetKind.refusing("proud"));
+    try (ForecastModel model = fit(blend, Settings.of("kinds", "proud,right"))) {
+      assertThat(((EnsembleModel) model).shares())
+          .containsExactly(new EnsembleModel.Share("right", 1));
+    }
+    assertThatThrownBy(
+            () -> fit(blend(OffsetKind.refusing("proud")), Settings.of("kinds", "proud")))
+        .isInstanceOf(FitException.class);
+  }
+
+  @Test
+  void nothingStaysOpenAfterABacktest() {
+    ModelKind blend = blend(high, low);
+    Dataset data = data(20, 0);
+    new Backtest(blend, Settings.of("kinds", "high,low"), 1)
+        .run(data, Cutoffs.rolling(data, 7, 3, 20), 7, LEVELS, TrainingListener.NONE);
+    assertThat(high.open()).isZero();
+    assertThat(low.open()).isZero();
+  }
+
+  @Test
+  void aHybridWhoseSecondHalfFailsLeavesNothingOpen() {
+    HybridKind hybrid = new HybridKind(high, low(0));
+    assertThatThrownBy(() -> fit(hybrid, Settings.of("members", "lstm.more=x")))
+        .isInstanceOf(SettingException.class);
+    assertThatThrownBy(() -> fit(new HybridKind(high, refusingLstm()), Settings.DEFAULTS))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(high.open()).isZero();
+  }
+
+  @Test
+  void whatWasSavedForecastsTheSame() throws Exception {
+    ModelKind blend = blend(new EtsKind(), new ThetaKind(), new DriftKind());
+    Dataset data = data(20, 3);
+    MemoryArtifacts artifacts = new MemoryArtifacts();
+    try (ForecastModel model =
+        blend.fit(data, 7, Settings.of("kinds", "ets,theta,drift"), 1, TrainingListener.NONE)) {
+      ModelFormats.save(model, artifacts);
+      try (ForecastModel loaded = ModelFormats.standard().load(artifacts)) {
+        Forecast before = forecast(model, data);
+        Forecast after = forecast(loaded, data);
+        assertThat(after.mean()).containsExactly(before.mean());
+        assertThat(after.quantiles()).isDeepEqualTo(before.quantiles());
+      }
+    }
+  }
+
+  private static ModelKind low(double offset) {
+    return new RenamedEpochs(new OffsetKind("lstm", -offset));
+  }
+
+  private static ModelKind refusingLstm() {
+    return new RenamedEpochs(OffsetKind.refusing("lstm"));
+  }
+
+  private static ModelKind blend(ModelKind... kinds) {
+    return new BlendKind(List.of(kinds));
+  }
+
+  private static Offset<Double> at() {
+    return Offset.offset(1e-9);
+  }
+
+  private static ForecastModel fit(ModelKind kind, Settings settings) {
+    return kind.fit(data(20, 0), 7, settings, 1, TrainingListener.NONE);
+  }
+
+  private static Forecast forecast(ForecastModel model) {
+    return forecast(model, data(20, 0));
+  }
+
+  private static Forecast forecast(ForecastModel model, Dataset data) {
+    return model
+        .forecast(List.of(new Context(data.series().get(0))), new Horizon(7, Step.DAY), LEVELS)
+        .get(0);
+  }
+
+  private static Dataset data(double level, double noise) {
+    Random random = new Random(4);
+    double[] y = new double[120];
+    Arrays.setAll(y, t -> level + noise * random.nextGaussian());
+    SeriesId id = new SeriesId("test", List.of("a"));
+    Series series = new Series(id, Step.DAY, 100, "sales", Map.of("sales", y), Map.of());
+    return new Dataset("test", Step.DAY, List.of(series));
+  }
+}
