@@ -1,6 +1,7 @@
 package io.foretide.standalone;
 
 import io.foretide.runtime.CodedException;
+import io.foretide.standalone.demo.DemoCommand;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParseResult;
       PromoteCommand.class,
       RollbackCommand.class,
       KindsCommand.class,
-      ForecastCommand.class
+      ForecastCommand.class,
+      DemoCommand.class
     },
     footer = {
       "",

@@ -2,10 +2,11 @@ package io.foretide.standalone;
 
 import io.foretide.forecaster.ForecasterService;
 import io.foretide.ingest.IngestService;
+import io.foretide.models.catalogue.ModelCatalogue;
+import io.foretide.neural.NeuralKinds;
 import io.foretide.registry.RegistryService;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.standalone.house.Catalogue;
 import io.foretide.standalone.house.Host;
 import io.foretide.trainer.TrainerService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +47,8 @@ final class ServiceCommand implements Callable<Integer> {
         foretide,
         "trainer",
         "Trains models as they are asked for.",
-        (config, metrics) -> new TrainerService(config, Catalogue.all(), metrics, clock));
+        (config, metrics) ->
+            new TrainerService(config, ModelCatalogue.of(NeuralKinds.all()).all(), metrics, clock));
     add(
         foretide,
         "forecaster",

@@ -13,7 +13,12 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties of(Path log, int port, int controllerPort) {
+  /**
+   * @param afterKill whether the last run on this folder was killed: then the controller still
+   *     holds its registration, and the start waits for that to expire. A busy machine, on the
+   *     other hand, with so little patience fences its own broker, so it is the exception
+   */
+  static Properties of(Path log, int port, int controllerPort, boolean afterKill) {
     Properties p = new Properties();
     set(p, "process.roles", "broker,controller");
     set(p, "node.id", NODE);
@@ -28,10 +33,7 @@ final class BrokerSettings {
     set(p, "advertised.listeners", "PLAINTEXT://localhost:" + port);
     set(p, "log.dir", log.toString());
 
-    // After a kill -9 the controller still holds the old registration, and a restart waits this
-    // long
-    // for it to expire. Much shorter, and a busy machine fences its own broker.
-    set(p, "broker.session.timeout.ms", 4000);
+    set(p, "broker.session.timeout.ms", afterKill ? 2000 : 18_000);
     set(p, "broker.heartbeat.interval.ms", 500);
     set(p, "initial.broker.registration.timeout.ms", 30_000);
 

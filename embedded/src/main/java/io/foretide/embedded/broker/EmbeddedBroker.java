@@ -71,9 +71,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       Path log = Files.createDirectories(folder.toAbsolutePath()).resolve("log");
       requireUnlocked(log);
+      boolean afterKill = wasKilled(log);
       format(log);
       KafkaConfig config =
-          KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort), false);
+          KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort, afterKill), false);
       long begun = System.nanoTime();
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
@@ -123,6 +124,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** An orderly end leaves a note; a first start has nothing. */
+  private static boolean wasKilled(Path log) {
+    return Files.exists(log.resolve("meta.properties"))
+        && !Files.exists(log.resolve(".kafka_cleanshutdown"));
   }
 
   private static void format(Path log) throws Exception {

@@ -19,6 +19,16 @@ public final class Ports {
     }
   }
 
+  /** The preferred port if nobody listens on it, or else any free one. */
+  public static int freeOr(int preferred) {
+    try (ServerSocket socket = new ServerSocket()) {
+      bind(socket, preferred);
+      return preferred;
+    } catch (IOException e) {
+      return free();
+    }
+  }
+
   /**
    * Fails early and clearly where the server itself would fail late and obscurely.
    *
@@ -29,11 +39,15 @@ public final class Ports {
       return;
     }
     try (ServerSocket socket = new ServerSocket()) {
-      // As the server binds: a port whose last user has just gone is free.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      bind(socket, port);
     } catch (IOException e) {
       throw StartFailures.portTaken(port, e);
     }
+  }
+
+  /** As a server binds: a port whose last user has just gone is free. */
+  private static void bind(ServerSocket socket, int port) throws IOException {
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 }

@@ -3,6 +3,8 @@ package io.foretide.standalone.house;
 import io.foretide.embedded.EmbeddedStack;
 import io.foretide.forecaster.ForecasterService;
 import io.foretide.ingest.IngestService;
+import io.foretide.models.catalogue.ModelCatalogue;
+import io.foretide.neural.NeuralKinds;
 import io.foretide.registry.RegistryService;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.trainer.TrainerService;
@@ -56,7 +58,9 @@ public final class House implements AutoCloseable {
               config,
               List.of(
                   metrics -> new IngestService(config, metrics),
-                  metrics -> new TrainerService(config, Catalogue.all(), metrics, clock),
+                  metrics ->
+                      new TrainerService(
+                          config, ModelCatalogue.of(NeuralKinds.all()).all(), metrics, clock),
                   metrics -> new ForecasterService(config, metrics, clock),
                   metrics -> new RegistryService(config, metrics, clock)));
       return new House(stack, config, host);
