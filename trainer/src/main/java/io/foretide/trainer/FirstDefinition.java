@@ -6,6 +6,7 @@ import io.foretide.models.series.Scope;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.Step;
 import io.foretide.runtime.CodedException;
+import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
@@ -16,7 +17,9 @@ import io.foretide.trainer.snapshot.NativeStep;
 import io.foretide.trainer.snapshot.Snapshot;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,22 +31,48 @@ import org.slf4j.LoggerFactory;
  */
 final class FirstDefinition {
   private static final Logger LOG = LoggerFactory.getLogger(FirstDefinition.class);
-  private static final int CUTOFFS = 5;
 
   /** Tried in this order, after the configured one, until one can learn from so little data. */
   private static final List<String> KINDS =
       List.of("hybrid", "lightgbm", "additive", "ets", "seasonal-naive", "naive");
 
+  /**
+   * What a data set's first model starts from.
+   *
+   * @param kind tried first: {@code default.kind}
+   * @param settings of that kind, {@code name=value} joined by commas: {@code default.settings}
+   * @param cutoffs of its backtests: {@code default.cutoffs}
+   */
+  record Defaults(String kind, Map<String, String> settings, int cutoffs) {
+    Defaults {
+      settings = Map.copyOf(settings);
+    }
+
+    static Defaults of(ServiceConfig config) {
+      Map<String, String> settings = new LinkedHashMap<>();
+      for (String pair : config.find("default.settings").orElse("").split(",")) {
+        int at = pair.indexOf('=');
+        if (at > 0) {
+          settings.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
+        }
+      }
+      return new Defaults(
+          config.find("default.kind").orElse("hybrid"),
+          settings,
+          config.getInt("default.cutoffs", 5));
+    }
+  }
+
   private final String instance;
-  private final String defaultKind;
+  private final Defaults defaults;
   private final Kinds kinds;
   private final ModelWriter models;
   private final Clock clock;
 
   FirstDefinition(
-      String instance, String defaultKind, Kinds kinds, ModelWriter models, Clock clock) {
+      String instance, Defaults defaults, Kinds kinds, ModelWriter models, Clock clock) {
     this.instance = instance;
-    this.defaultKind = defaultKind;
+    this.defaults = defaults;
     this.kinds = kinds;
     this.models = models;
     this.clock = clock;
@@ -92,15 +121,17 @@ final class FirstDefinition {
     }
     Step step = NativeStep.of(data);
     Dataset atStep = snapshot.at(stored).orElseThrow().assemble(step, Scope.ALL);
+    String kind = kindFor(atStep);
     return ModelDefined.newBuilder()
         .setDataset(snapshot.dataset())
         .setStorageStep(stored.toString())
         .setStep(step.toString())
         .setHorizon(horizon(step))
         .setLevels(Arrays.stream(Levels.published()).boxed().toList())
-        .setKind(kindFor(atStep))
+        .setKind(kind)
+        .setSettings(kind.equals(defaults.kind()) ? defaults.settings() : Map.of())
         .setPromotion(PromotionPolicy.BETTER)
-        .setBacktestCutoffs(CUTOFFS)
+        .setBacktestCutoffs(defaults.cutoffs())
         .build();
   }
 
@@ -130,11 +161,11 @@ final class FirstDefinition {
     int[] lengths = data.series().stream().mapToInt(Series::length).sorted().toArray();
     int median = lengths.length == 0 ? 0 : lengths[lengths.length / 2];
     Optional<String> fitting =
-        Stream.concat(Stream.of(defaultKind), KINDS.stream())
+        Stream.concat(Stream.of(defaults.kind()), KINDS.stream())
             .flatMap(id -> kinds.find(id).stream())
             .filter(kind -> kind.card().minimumSamples() <= median)
             .map(kind -> kind.card().id())
             .findFirst();
-    return fitting.orElse(defaultKind);
+    return fitting.orElse(defaults.kind());
   }
 }

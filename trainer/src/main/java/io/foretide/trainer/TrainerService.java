@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * The trainer: takes training requests as a queue that all trainers share, and publishes versions.
  *
  * <p>Settings: {@code trainer.group}, {@code trainer.lock.ms}, {@code trainer.deliveries}, {@code
- * trainer.threads}, {@code default.kind} (what a data set's first model is trained with), {@code
- * retrain.policy} ({@code off}: only people ask for runs), {@code retrain.debounce.ms}, {@code
- * retrain.drift.scores}.
+ * trainer.threads}, {@code default.kind}, {@code default.settings} and {@code default.cutoffs}
+ * (what a data set's first model is trained with), {@code retrain.policy} ({@code off}: only people
+ * ask for runs), {@code retrain.debounce.ms}, {@code retrain.drift.scores}.
  */
 public final class TrainerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
@@ -151,11 +151,7 @@ public final class TrainerService implements Service {
             models,
             new SnapshotReader(config, wire),
             new FirstDefinition(
-                config.instance(),
-                config.find("default.kind").orElse("hybrid"),
-                kinds,
-                models,
-                clock),
+                config.instance(), FirstDefinition.Defaults.of(config), kinds, models, clock),
             new Artifacts(store, ModelFormats.standard()),
             threads,
             clock);

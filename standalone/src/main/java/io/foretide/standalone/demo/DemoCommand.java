@@ -29,6 +29,14 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration UP_WITHIN = Duration.ofSeconds(90);
 
+  /** A model that is trained twice in a minute and a half on two cores. */
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "default.kind", "hybrid",
+          "default.settings", "epochs=5",
+          "default.cutoffs", "2",
+          "retrain.debounce.ms", "500");
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--once", description = "End after the walk instead of staying up.")
@@ -56,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     // The usual ports where they are free: then every example on the screen works as it stands.
     House.Ports ports = new House.Ports(Ports.freeOr(8080), Ports.freeOr(9092), Ports.freeOr(8081));
     House house =
-        House.open(ServiceConfig.load(Optional.empty(), System.getenv(), Map.of()), data, ports);
+        House.open(ServiceConfig.load(Optional.empty(), System.getenv(), SMALL), data, ports);
     Thread down = new Thread(() -> close(house, data), "down");
     Runtime.getRuntime().addShutdownHook(down);
     if (!house.awaitReady(UP_WITHIN)) {

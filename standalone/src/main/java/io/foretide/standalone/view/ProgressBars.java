@@ -2,6 +2,7 @@ package io.foretide.standalone.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,15 +10,17 @@ import java.util.Set;
 
 /**
  * Runs as bars, one line each, drawn over as they go on. Where that cannot be done, a plain line
- * for each event.
+ * for each stage and each tenth of the way.
  */
 public final class ProgressBars {
   private static final Set<String> ENDS = Set.of("FINISHED", "FAILED", "CANCELLED");
   private static final int BAR = 24;
+  private static final int TENTH = 10;
   private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
 
   private final Terminal terminal;
   private final Map<String, String> unfinished = new LinkedHashMap<>();
+  private final Map<String, String> printed = new HashMap<>();
 
   public ProgressBars(Terminal terminal) {
     this.terminal = terminal;
@@ -31,7 +34,9 @@ public final class ProgressBars {
     String line = line(progress);
     String run = progress.path("run").asText();
     if (!terminal.live()) {
-      out.println(line);
+      if (worthALine(run, progress)) {
+        out.println(line);
+      }
     } else {
       if (!unfinished.isEmpty()) {
         out.printf(UP_AND_CLEAR, unfinished.size());
@@ -45,6 +50,12 @@ public final class ProgressBars {
       unfinished.values().forEach(out::println);
     }
     out.flush();
+  }
+
+  private boolean worthALine(String run, JsonNode progress) {
+    String reached =
+        progress.path("stage").asText() + (int) progress.path("percent").asDouble() / TENTH;
+    return !reached.equals(printed.put(run, reached));
   }
 
   public static boolean ended(JsonNode progress) {
