@@ -1,0 +1,67 @@
+package io.foretide.ingest;
+
+import io.foretide.runtime.ServiceConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ingest in a process of its own, so that it can be killed as only a process can. */
+final class IngestProcess implements AutoCloseable {
+  private final Process process;
+
+  private IngestProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one; its output goes to the file. */
+  static IngestProcess start(Map<String, String> settings, Path output) {
+    try {
+      Path arguments = Files.createTempFile("ingest-process", ".args");
+      Files.writeString(
+          arguments, "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      command.add("@" + arguments);
+      command.add(IngestProcess.class.getName());
+      settings.forEach((name, value) -> command.add(name + "=" + value));
+      return new IngestProcess(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL: no shutdown hook, no flush, no goodbye. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  public static void main(String[] settings) throws InterruptedException {
+    Map<String, String> named = new HashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      named.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    try (IngestService service =
+        new IngestService(ServiceConfig.of(named), new SimpleMeterRegistry())) {
+      service.start();
+      Thread.currentThread().join();
+    }
+  }
+}
