@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -32,10 +33,13 @@ public final class IngestService implements Service {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final int MOST_FAILURES = 100;
+
   private final ServiceConfig config;
   private final MeterRegistry registry;
   private final Wire wire;
   private final Thread starter;
+  private final AtomicInteger failures = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Readiness startup = Readiness.starting("not started");
   private volatile KafkaStreams streams;
@@ -125,11 +129,7 @@ public final class IngestService implements Service {
             Duration.ofSeconds(config.getLong("ingest.parts.timeout.seconds", 3600)));
     IngestTopology topology = new IngestTopology(wire, settings, new IngestMetrics(registry));
     KafkaStreams created = new KafkaStreams(topology.build(), StreamsSettings.of(config, wire));
-    created.setUncaughtExceptionHandler(
-        e -> {
-          LOG.error("a thread of ingest failed and is replaced", e);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+    created.setUncaughtExceptionHandler(this::onThreadFailure);
     created.start();
     streamsMetrics = new KafkaStreamsMetrics(created);
     streamsMetrics.bindTo(registry);
@@ -138,6 +138,23 @@ public final class IngestService implements Service {
         "ingest started: {}, {} partitions",
         StreamsSettings.applicationId(wire),
         settings.partitions());
+  }
+
+  /** Most failures pass, so a thread is replaced; one that keeps failing says so by being dead. */
+  private StreamThreadExceptionResponse onThreadFailure(Throwable failure) {
+    int count = failures.incrementAndGet();
+    if (count > MOST_FAILURES) {
+      LOG.error("{} threads of ingest failed; it stops", count, failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.error(
+        "a thread of ingest failed ({} of {}) and is replaced", count, MOST_FAILURES, failure);
+    try {
+      closing.await(Math.min(count, 5) * 200L, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
   private int blockPartitions() throws InterruptedException {

@@ -6,12 +6,14 @@ import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -60,15 +62,15 @@ final class IngestTopology {
 
     KStream<String, MergeOutput> merged =
         only(read, ReadOutput.Batch.class)
-            .map(
-                (session, batch) ->
-                    org.apache.kafka.streams.KeyValue.pair(batch.partition(), batch.bytes()))
+            .map((session, batch) -> KeyValue.pair(key(batch.partition()), batch.bytes()))
             .repartition(
-                Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
+                // Keys stay bytes: a record that somebody else put there must not stop the task.
+                Repartitioned.with(Serdes.ByteArray(), Serdes.ByteArray())
                     .withName("batches")
                     .withNumberOfPartitions(settings.partitions())
                     .withStreamPartitioner(
-                        (topic, partition, batch, count) -> Optional.of(Set.of(partition))))
+                        (topic, key, batch, count) ->
+                            Optional.of(Set.of(ByteBuffer.wrap(key).getInt()))))
             .process(() -> new MergeStage(wire, metrics), Named.as("merge"), MergeStage.STORE);
 
     only(merged, MergeOutput.Published.class)
@@ -98,6 +100,10 @@ final class IngestTopology {
         .merge(only(merged, MergeOutput.Rejected.class).mapValues(MergeOutput.Rejected::reject))
         .to(wire.name(Topics.INGEST_REJECTS), produced(Topics.INGEST_REJECTS));
     return builder.build();
+  }
+
+  private static byte[] key(int partition) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
   }
 
   private <V> Produced<String, V> produced(Topic<V> topic) {

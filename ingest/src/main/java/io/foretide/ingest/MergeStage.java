@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stage 2: batches are merged into blocks, and the blocks that changed are published. */
-final class MergeStage implements Processor<Integer, byte[], String, MergeOutput> {
+final class MergeStage implements Processor<byte[], byte[], String, MergeOutput> {
   static final String STORE = "blocks";
   private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
 
@@ -51,14 +51,16 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
   }
 
   @Override
-  public void process(Record<Integer, byte[]> record) {
-    BatchReader batch;
+  public void process(Record<byte[], byte[]> record) {
     try {
-      batch = new BatchReader(record.value() == null ? new byte[0] : record.value());
-    } catch (IllegalArgumentException e) {
+      merge(new BatchReader(record.value() == null ? new byte[0] : record.value()));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       rejectForeign(record, e);
-      return;
     }
+    pace.recordDone();
+  }
+
+  private void merge(BatchReader batch) {
     Outcomes outcomes = new Outcomes();
     while (batch.hasSeries()) {
       List<String> identity = batch.nextSeries();
@@ -70,7 +72,6 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
     }
     metrics.merged(outcomes);
     forward(batch.header().session(), new MergeOutput.BatchMerged(Tally.of(outcomes)));
-    pace.recordDone();
   }
 
   private void mergeFragment(
@@ -98,7 +99,7 @@ final class MergeStage implements Processor<Integer, byte[], String, MergeOutput
     }
   }
 
-  private void rejectForeign(Record<Integer, byte[]> record, IllegalArgumentException cause) {
+  private void rejectForeign(Record<byte[], byte[]> record, RuntimeException cause) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
     String where = at.topic() + " " + at.partition() + "@" + at.offset();
     UploadCode code = UploadCode.DAMAGED_RECORD;

@@ -47,11 +47,16 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (record.key() == null || record.value() == null) {
+      LOG.error("{} a tally without key or value", UploadCode.DAMAGED_RECORD.id());
+      return;
+    }
     UploadProgress progress = find(record.key());
     try {
       progress.add(record.value(), context.currentSystemTimeMs());
-    } catch (IllegalArgumentException | NullPointerException e) {
-      LOG.error("{} a tally of {} is none: {}", UploadCode.DAMAGED_RECORD.id(), record.key(), e);
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "{} no tally of {}: {}", UploadCode.DAMAGED_RECORD.id(), record.key(), e.toString());
       return;
     }
     if (progress.complete()) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dforetide.kill.rows=1000000} it is the campaign of docs/benchmarks.md.
  */
 class KilledIngestTest {
-  private static final int ROWS = Integer.getInteger("foretide.kill.rows", 100_000);
-  private static final int KILLS = Integer.getInteger("foretide.kill.times", 2);
+  private static final int ROWS = Integer.getInteger("foretide.kill.rows", 60_000);
+  private static final int KILLS = Integer.getInteger("foretide.kill.times", 1);
   private static final int PRODUCTS = 250;
   private static final int PARTS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
