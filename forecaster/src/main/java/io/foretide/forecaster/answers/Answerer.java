@@ -53,7 +53,10 @@ final class Answerer {
         query.days().isEmpty()
             ? first.steps()
             : steps(model, "days", query.days().getAsDouble(), step, first.steps());
-    double[] levels = query.levels().length == 0 ? first.levels() : query.levels();
+    double[] levels =
+        query.levels().isEmpty()
+            ? first.levels()
+            : query.levels().stream().mapToDouble(Double::doubleValue).toArray();
     double[] mean = new double[first.steps()];
     for (PublishedForecast one : series) {
       for (int h = 0; h < mean.length; h++) {

@@ -34,6 +34,8 @@ final class Board {
   private long created;
   private int live;
   private volatile Generation current;
+  private volatile boolean waiting;
+  private volatile long changes;
 
   /** This version is about to answer here; only its generations become current from now on. */
   synchronized void live(int version, Optional<Calibration> calibration) {
@@ -46,10 +48,17 @@ final class Board {
     }
   }
 
+  /** Grows with every record that is put or removed. */
+  long changes() {
+    return changes;
+  }
+
   synchronized void put(PublishedForecast forecast) {
+    changes++;
     Generation.Key key = new Generation.Key(forecast.version(), forecast.cutoff());
     Generation generation = generations.computeIfAbsent(key, k -> new Generation(k, ++created));
     generation.put(forecast);
+    waiting = generation != current || waiting;
     if (current != null) {
       considerNext(generation);
     }
@@ -63,6 +72,7 @@ final class Board {
 
   /** The series has ended; it no longer holds up the next generation. */
   synchronized void remove(SeriesId id) {
+    changes++;
     generations.values().forEach(generation -> generation.remove(id));
     if (current != null) {
       for (Generation generation : generations.values().toArray(Generation[]::new)) {
@@ -73,10 +83,9 @@ final class Board {
 
   /** What to answer from; empty until the live version has forecast. */
   Optional<Generation> current() {
-    Generation now = current;
-    if (now == null || now.key().version() != live) {
+    if (current == null) {
       settle();
-    } else if (now.quietFor(GIVEN_UP_MILLIS)) {
+    } else if (waiting) {
       giveUp();
     }
     return Optional.ofNullable(current);
@@ -106,7 +115,7 @@ final class Board {
   }
 
   private synchronized void settle() {
-    if (current != null && !current.quietFor(GIVEN_UP_MILLIS)) {
+    if (current != null) {
       return;
     }
     generations.values().stream()
@@ -133,5 +142,6 @@ final class Board {
     needed.add(live);
     generations.keySet().forEach(key -> needed.add(key.version()));
     calibrations.keySet().retainAll(needed);
+    waiting = generations.size() > 1;
   }
 }

@@ -3,7 +3,7 @@ package io.foretide.forecaster.answers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.runtime.CodedException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,15 @@ record ForecastQuery(
     OptionalDouble leadTimeDays,
     double serviceLevel,
     OptionalDouble onHand,
-    double[] levels,
+    List<Double> levels,
     Map<String, List<String>> filters) {
   static final Set<String> FIELDS =
       Set.of("model", "alias", "days", "lead_time_days", "service_level", "on_hand", "levels");
+
+  ForecastQuery {
+    levels = List.copyOf(levels);
+    filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));
+  }
 
   /**
    * @throws CodedException FT-1505 if a field has no sensible value
@@ -91,15 +96,15 @@ record ForecastQuery(
     }
   }
 
-  private static double[] levels(JsonNode given) {
+  private static List<Double> levels(JsonNode given) {
     List<JsonNode> all = new ArrayList<>();
     if (given.isArray()) {
       given.forEach(all::add);
     } else if (!given.isMissingNode() && !given.isNull()) {
       all.add(given);
     }
-    double[] levels = all.stream().mapToDouble(ForecastQuery::number).sorted().distinct().toArray();
-    if (Arrays.stream(levels).anyMatch(level -> !(level > 0 && level < 1))) {
+    List<Double> levels = all.stream().map(ForecastQuery::number).sorted().distinct().toList();
+    if (levels.stream().anyMatch(level -> !(level > 0 && level < 1))) {
       throw new CodedException(
           "FT-1505", "levels are numbers within (0, 1), such as [0.1, 0.5, 0.9], not " + given);
     }

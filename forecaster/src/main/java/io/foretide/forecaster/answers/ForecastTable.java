@@ -38,7 +38,13 @@ public final class ForecastTable {
   }
 
   Optional<Generation> current(ServedAs as) {
-    return board(as).current();
+    // Whoever asks may name any alias: that must not make a board for it.
+    return Optional.ofNullable(boards.get(as)).flatMap(Board::current);
+  }
+
+  /** Grows with every forecast that arrives or is taken back. */
+  public long changes(ServedAs as) {
+    return board(as).changes();
   }
 
   /** Every series that has a forecast. */

@@ -66,6 +66,8 @@ public final class Refresher implements AutoCloseable {
     LiveVersion version;
     long cursor;
     Instant end = Instant.MIN;
+    long tableChanges;
+    Instant elsewhere = Instant.MIN;
     Debounce.Wait wait = Debounce.Wait.NONE;
     long notBefore = System.nanoTime();
   }
@@ -127,10 +129,12 @@ public final class Refresher implements AutoCloseable {
   private boolean refresh(ServedAs as, LiveVersion version, Progress at) {
     boolean swapped = version != at.version;
     SeriesBook.Changes changes = book.changesSince(version.definition(), at.cursor);
-    Instant elsewhere = table.latestCutoff(as, id -> !book.owns(id));
+    Instant elsewhere = elsewhere(as, at);
     at.wait = debounce.saw(at.wait, changes.cursor() != at.cursor ? changes.cursor() : 0);
     boolean due = debounce.due(at.wait);
-    if (!swapped && !due && !elsewhere.isAfter(at.end)) {
+    // After a start the book fills in a burst: half a series is no history to forecast from.
+    boolean filling = at.wait != Debounce.Wait.NONE && !due;
+    if (filling || (!swapped && !due && !elsewhere.isAfter(at.end))) {
       return false;
     }
     Dataset data = book.assemble(version.definition(), elsewhere);
@@ -170,6 +174,16 @@ public final class Refresher implements AutoCloseable {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
         trigger);
     return true;
+  }
+
+  /** The cutoff that other instances forecast from, of the series that are not owned here. */
+  private Instant elsewhere(ServedAs as, Progress at) {
+    long changes = table.changes(as);
+    if (changes != at.tableChanges) {
+      at.elsewhere = table.latestCutoff(as, id -> !book.owns(id));
+      at.tableChanges = changes;
+    }
+    return at.elsewhere;
   }
 
   private void publish(ServedAs as, LiveVersion version, List<Series> series, String trigger) {

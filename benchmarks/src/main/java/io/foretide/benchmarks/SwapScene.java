@@ -1,0 +1,260 @@
+package io.foretide.benchmarks;
+
+import io.foretide.models.calibration.CalibratedModel;
+import io.foretide.models.calibration.Calibration;
+import io.foretide.models.evaluation.Backtest;
+import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Context;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Horizon;
+import io.foretide.models.series.Levels;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import io.foretide.models.serving.MemoryArtifacts;
+import io.foretide.models.serving.ModelFormats;
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.runtime.artifacts.ArtifactStore;
+import io.foretide.schemas.AliasMoved;
+import io.foretide.schemas.Artifact;
+import io.foretide.schemas.BlockColumn;
+import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.PromotionPolicy;
+import io.foretide.schemas.SeriesBlock;
+import io.foretide.schemas.VersionProvenance;
+import io.foretide.schemas.VersionPublished;
+import io.foretide.schemas.VersionScorecard;
+import io.foretide.schemas.topics.SeriesKeys;
+import io.foretide.schemas.topics.Topic;
+import io.foretide.schemas.topics.Topics;
+import io.foretide.schemas.topics.Wire;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Generated daily sales of {@value #PRODUCTS} products on {@code series.blocks}, and really trained
+ * versions of a model on them, so that every answer can be checked against the version it names.
+ */
+final class SwapScene implements AutoCloseable {
+  static final int PRODUCTS = 148;
+  private static final int DAYS = 386;
+  private static final int HORIZON = 28;
+  private static final long FIRST_DAY = LocalDate.of(2024, 1, 1).toEpochDay();
+  private static final int SLOTS = 64;
+  private static final String MODEL = "sales";
+
+  private final Wire wire;
+  private final ArtifactStore store;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Dataset data = dataset();
+  private final Map<Integer, double[]> tomorrow = new HashMap<>();
+
+  SwapScene(ServiceConfig config) {
+    this.wire = config.wire();
+    this.store = ArtifactStore.open(config);
+    this.producer =
+        new KafkaProducer<>(config.producer(), new StringSerializer(), new ByteArraySerializer());
+  }
+
+  static String product(int number) {
+    return "P%03d".formatted(number);
+  }
+
+  /** What the version forecasts for tomorrow: of one product, or with -1 of all together. */
+  double expected(int version, int product) {
+    double[] values = tomorrow.get(version);
+    return product < 0 ? Arrays.stream(values).sum() : values[product];
+  }
+
+  /** Writes all series, and defines the model. */
+  void prepare() {
+    for (Series series : data.series()) {
+      for (long b = FIRST_DAY / SLOTS; b <= (FIRST_DAY + DAYS - 1) / SLOTS; b++) {
+        String id = series.id().text();
+        send(
+            Topics.SERIES_BLOCKS,
+            SeriesKeys.partition(id, Topics.SERIES_BLOCKS.partitions()),
+            SeriesKeys.block(id, "P1D", b),
+            block(series, b));
+      }
+    }
+    event(
+        ModelDefined.newBuilder()
+            .setDataset("sales")
+            .setStorageStep("P1D")
+            .setStep("P1D")
+            .setHorizon(HORIZON)
+            .setLevels(levels())
+            .setKind("ets")
+            .setPromotion(PromotionPolicy.MANUAL)
+            .build());
+  }
+
+  /** Trains a version with its backtest and publishes it. */
+  void publish(int number, ModelKind kind) throws IOException {
+    double[] levels = Levels.published();
+    var windows =
+        new Backtest(kind, Settings.DEFAULTS, 1)
+            .run(
+                data,
+                Cutoffs.rolling(data, HORIZON, 3, 60),
+                HORIZON,
+                levels,
+                TrainingListener.NONE);
+    try (CalibratedModel model =
+        new CalibratedModel(
+            kind.fit(data, HORIZON, Settings.DEFAULTS, 1, TrainingListener.NONE),
+            Calibration.learn(windows, levels, HORIZON))) {
+      MemoryArtifacts files = new MemoryArtifacts();
+      ModelFormats.save(model, files);
+      List<Artifact> artifacts = new ArrayList<>();
+      files
+          .files()
+          .forEach(
+              (name, bytes) ->
+                  artifacts.add(new Artifact(name, store.put(bytes), (long) bytes.length)));
+      List<Forecast> forecasts =
+          model.forecast(
+              data.series().stream().map(Context::new).toList(),
+              new Horizon(HORIZON, Step.DAY),
+              levels);
+      tomorrow.put(number, forecasts.stream().mapToDouble(f -> f.meanAt(0)).toArray());
+      event(version(number, kind.card().id(), artifacts));
+    }
+  }
+
+  void promote(int version) {
+    event(
+        AliasMoved.newBuilder()
+            .setAlias("champion")
+            .setToVersion(version)
+            .setWhy("benchmark")
+            .build());
+  }
+
+  private static VersionPublished version(int number, String kind, List<Artifact> artifacts) {
+    return VersionPublished.newBuilder()
+        .setVersion(number)
+        .setRun("run-0-" + number)
+        .setKind(kind)
+        .setFormat("calibrated/1")
+        .setSettings(Map.of())
+        .setSeed(1)
+        .setStep("P1D")
+        .setHorizon(HORIZON)
+        .setLevels(levels())
+        .setArtifacts(artifacts)
+        .setProvenance(
+            VersionProvenance.newBuilder()
+                .setDatasetDigest("")
+                .setOffsets(List.of())
+                .setSeries(PRODUCTS)
+                .setObservations((long) PRODUCTS * DAYS)
+                .setFirstTime(Instant.EPOCH)
+                .setCutoff(Instant.EPOCH)
+                .setCodeVersion("benchmark")
+                .setLibraries(Map.of())
+                .setTrainedSeconds(0)
+                .build())
+        .setScorecard(
+            VersionScorecard.newBuilder()
+                .setMetrics(Map.of())
+                .setBaselineKind("naive")
+                .setBaseline(Map.of())
+                .setCutoffs(List.of())
+                .setWindows(0)
+                .build())
+        .build();
+  }
+
+  private void event(Object happened) {
+    send(
+        Topics.MODEL_EVENTS,
+        0,
+        MODEL,
+        ModelEvent.newBuilder()
+            .setModel(MODEL)
+            .setTime(Instant.now())
+            .setWho("benchmark")
+            .setEvent(happened)
+            .build());
+    producer.flush();
+  }
+
+  private <V> void send(Topic<V> topic, int partition, String key, V value) {
+    String name = wire.name(topic);
+    try (var serializer = wire.serializer(topic)) {
+      producer.send(new ProducerRecord<>(name, partition, key, serializer.serialize(name, value)));
+    }
+  }
+
+  private static SeriesBlock block(Series series, long number) {
+    Double[] values = new Double[SLOTS];
+    for (int slot = 0; slot < SLOTS; slot++) {
+      long at = number * SLOTS + slot - series.start();
+      values[slot] = at >= 0 && at < series.length() ? series.targetAt((int) at) : Double.NaN;
+    }
+    return SeriesBlock.newBuilder()
+        .setDataset("sales")
+        .setIdentity(series.id().identity())
+        .setIdentityColumns(List.of("product_id"))
+        .setStep("P1D")
+        .setBlock(number)
+        .setTarget("sales")
+        .setColumns(List.of(new BlockColumn("sales", List.of(values))))
+        .setAttributes(List.of())
+        .setStamps(List.of())
+        .setSlotStamps(List.of())
+        .setSlotLines(List.of())
+        .setRevision(1)
+        .build();
+  }
+
+  private static Dataset dataset() {
+    List<Series> all = new ArrayList<>();
+    for (int p = 0; p < PRODUCTS; p++) {
+      SplittableRandom random = new SplittableRandom(p);
+      double[] values = new double[DAYS];
+      for (int d = 0; d < DAYS; d++) {
+        double weekend = d % 7 < 5 ? 0 : 15;
+        values[d] = Math.max(0, Math.rint(30 + p % 40 + weekend + 5 * random.nextGaussian()));
+      }
+      all.add(
+          new Series(
+              new SeriesId("sales", List.of(product(p))),
+              Step.DAY,
+              FIRST_DAY,
+              "sales",
+              Map.of("sales", values),
+              Map.of()));
+    }
+    return new Dataset("sales", Step.DAY, all);
+  }
+
+  private static List<Double> levels() {
+    return Arrays.stream(Levels.published()).boxed().toList();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    store.close();
+    wire.close();
+  }
+}
