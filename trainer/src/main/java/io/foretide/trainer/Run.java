@@ -112,12 +112,13 @@ final class Run {
   /** The champion may change while a run works: then it is the new one that is to be beaten. */
   private void publish(Publication publication, Judgement judgement) {
     while (true) {
-      token.check();
+      token.seal();
       Publication.Outcome outcome =
           publication.write(tools.models(), judgement, reporter, tools.instance(), tools.clock());
       if (outcome.unjudged().isEmpty()) {
         return;
       }
+      token.unseal();
       VersionPublished champion = outcome.unjudged().get();
       begin(judgement, champion);
       judgement.recipeOf(champion).ifPresent(judgement::of);

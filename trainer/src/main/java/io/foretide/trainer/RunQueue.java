@@ -96,8 +96,12 @@ final class RunQueue implements AutoCloseable {
       }
       Lock lock = new Lock(record, renewEvery);
       int delivery = record.deliveryCount().orElse((short) 1);
-      boolean done = taker.take(run, request, delivery, lock);
-      lock.end(done ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
+      boolean done = false;
+      try {
+        done = taker.take(run, request, delivery, lock);
+      } finally {
+        lock.end(done ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
+      }
     }
   }
 

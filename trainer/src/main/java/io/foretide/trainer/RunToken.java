@@ -11,11 +11,15 @@ final class RunToken {
     /** Somebody cancelled it: that is its end. */
     CANCELLED,
     /** This trainer closes or lost the request: another one takes it from the beginning. */
-    HANDED_BACK
+    HANDED_BACK,
+    /** Nothing stops it any more: its result is being written. */
+    SEALED
   }
 
   /** A stop and what to tell people of it. */
   record Stopped(Stop stop, String why) {}
+
+  private static final Stopped WRITING = new Stopped(Stop.SEALED, "");
 
   private final AtomicReference<Stopped> stopped = new AtomicReference<>();
 
@@ -25,12 +29,28 @@ final class RunToken {
   }
 
   boolean isStopped() {
-    return stopped.get() != null;
+    return stopped().isPresent();
+  }
+
+  /**
+   * From here on the run cannot be stopped: it must not both be published and end as cancelled.
+   *
+   * @throws CancellationException if it was stopped before
+   */
+  void seal() {
+    if (!stopped.compareAndSet(null, WRITING)) {
+      check();
+    }
+  }
+
+  /** Nothing was written after all, and the run goes on. */
+  void unseal() {
+    stopped.compareAndSet(WRITING, null);
   }
 
   /** What stopped the run; empty while it may go on. */
   Optional<Stopped> stopped() {
-    return Optional.ofNullable(stopped.get());
+    return Optional.ofNullable(stopped.get()).filter(now -> now.stop() != Stop.SEALED);
   }
 
   void check() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +106,7 @@ public final class TrainerService implements Service {
       startPolicy(wire);
       readiness = Readiness.ready("waiting for requests, " + kinds.all().size() + " kinds");
       while (!closed) {
-        queue.next(trainer, settings.renewEvery());
+        next(queue, trainer, settings);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,6 +119,15 @@ public final class TrainerService implements Service {
       }
     } finally {
       closeAll();
+    }
+  }
+
+  private static void next(RunQueue queue, Trainer trainer, TrainerSettings settings) {
+    try {
+      queue.next(trainer, settings.renewEvery());
+    } catch (RetriableException e) {
+      // The request went back to the queue; the broker will be there again.
+      LOG.warn("FT-1408 the trainer could not work on a request: {}", e.toString());
     }
   }
 
