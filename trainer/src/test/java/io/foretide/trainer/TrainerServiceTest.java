@@ -244,7 +244,7 @@ class TrainerServiceTest {
   }
 
   @Test
-  void aRecordThatIsNoRequestStopsNobody() {
+  void aRecordThatIsNoRequestStopsNobody() throws Exception {
     shop.defines("naive", PromotionPolicy.BETTER);
     String name = shop.topics().wire().name(Topics.TRAINING_REQUESTS);
     try (var producer =
@@ -252,8 +252,7 @@ class TrainerServiceTest {
             Map.<String, Object>of("bootstrap.servers", shop.topics().bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      producer.send(new ProducerRecord<>(name, Shop.MODEL, "train!"));
-      producer.flush();
+      producer.send(new ProducerRecord<>(name, Shop.MODEL, "train!")).get();
     }
     String run = shop.asks(null, Map.of());
     trainer("one");
