@@ -2,6 +2,8 @@ package io.foretide.standalone;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.standalone.demo.DemoCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,14 +43,18 @@ public final class Foretide {
 
   public static void main(String[] args) {
     quietUnlessServing(args);
-    System.exit(run(args));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
   }
 
   /** Runs one command and returns its exit status. */
-  static int run(String... args) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Foretide());
     ServiceCommand.addTo(line);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Foretide::failed)
         .execute(args);
   }

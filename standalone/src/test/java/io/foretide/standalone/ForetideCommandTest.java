@@ -1,0 +1,204 @@
+package io.foretide.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.runtime.ServiceConfig;
+import io.foretide.standalone.house.House;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command against a whole house, in the order in which somebody would use it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ForetideCommandTest {
+  private static final House.Ports FREE = new House.Ports(0, 0, 0);
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "default.kind", "seasonal-naive",
+          "default.cutoffs", "2",
+          "retrain.debounce.ms", "200");
+
+  @TempDir static Path folder;
+
+  private static House house;
+
+  /** What a command left behind. */
+  private record Outcome(int status, String out, String err) {}
+
+  @BeforeAll
+  static void up() throws Exception {
+    house = open();
+  }
+
+  @AfterAll
+  static void down() {
+    house.close();
+  }
+
+  @Test
+  @Order(1)
+  void aPushedFileIsAnsweredWithItsReceiptAndFirstRejects() throws Exception {
+    Path file = folder.resolve("sales.csv");
+    Files.write(file, sales());
+    Outcome outcome = run("push", file.toString());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("ACCEPTED")
+        .contains("sales.csv")
+        .containsPattern("FT-12\\d\\d sales.csv line 2, column \"sales\"");
+  }
+
+  @Test
+  @Order(2)
+  void aFileThatIsRefusedFailsTheCommandWithTheReason() throws Exception {
+    Path file = folder.resolve("notes.csv");
+    Files.writeString(file, "just\nsome\nwords\n");
+    Outcome outcome = run("push", file.toString());
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).contains("REFUSED").containsPattern("FT-11\\d\\d");
+  }
+
+  @Test
+  @Order(3)
+  void theFirstFileMakesAModelThatIsServed() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(run("forecast", "--product", "P1").status()).isZero());
+    assertThat(run("versions").out()).contains("sales").contains("seasonal-naive");
+    assertThat(run("versions", "sales").out()).contains("MASE").contains("champion");
+    Outcome events = run("tail", "events", "--exit-at-end");
+    assertThat(events.out()).contains("defined:").contains("version 1 published").contains("-> 1");
+    assertThat(run("tail", "deployments", "-e").out()).contains("SERVING");
+    assertThat(run("tail", "progress", "-e").out()).contains("run-0-0").contains("100 %");
+  }
+
+  @Test
+  @Order(4)
+  void aForecastAsJsonHasAsManyStepsAsAskedFor() throws Exception {
+    Outcome outcome = run("forecast", "--product", "P1", "--days", "14", "--json");
+    JsonNode answer = new ObjectMapper().readTree(outcome.out());
+    assertThat(answer.path("mean")).hasSize(14);
+    assertThat(answer.path("version").asInt()).isEqualTo(1);
+    assertThat(answer.path("lower95").path(0).asDouble())
+        .isLessThan(answer.path("upper95").path(0).asDouble());
+    Outcome tooFar = run("forecast", "--days", "500");
+    assertThat(tooFar.status()).isEqualTo(1);
+    assertThat(tooFar.err()).startsWith("FT-1502");
+  }
+
+  @Test
+  @Order(5)
+  void aRunCanBeAskedForAndFollowedToItsEnd() {
+    Outcome outcome = run("train", "--model", "sales", "--kind", "naive", "--follow");
+    assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+    assertThat(outcome.out()).contains("FINISHED");
+    Outcome unknown = run("train", "--model", "sales", "--kind", "oracle");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err()).startsWith("FT-1605").contains("seasonal-naive");
+  }
+
+  @Test
+  @Order(6)
+  void aVersionCanBePromotedAndTakenBack() {
+    Outcome promoted = run("promote", "sales", "2", "--why", "to see it");
+    assertThat(promoted.status()).as(promoted.err()).isZero();
+    assertThat(promoted.out()).contains("sales/2").contains("to see it");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(run("forecast", "--product", "P1").out()).startsWith("sales/2"));
+    assertThat(run("rollback", "sales").out()).contains("sales/1");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(run("forecast", "--product", "P1").out()).startsWith("sales/1"));
+  }
+
+  @Test
+  @Order(7)
+  void aKindShowsItsSettingsWithTheirRanges() {
+    assertThat(run("kinds").out()).contains("additive").contains("hybrid");
+    assertThat(run("kinds", "hybrid").out()).contains("epochs").contains("1..10000");
+  }
+
+  @Test
+  @Order(8)
+  void afterARestartTheSameVersionIsServed() throws Exception {
+    house.close();
+    house = open();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> assertThat(run("forecast", "--product", "P1").out()).startsWith("sales/1"));
+  }
+
+  @Test
+  void whereNothingAnswersTheCommandSaysHowToStartIt() {
+    Outcome http = command("versions", "--url", "http://localhost:1");
+    assertThat(http.status()).isEqualTo(1);
+    assertThat(http.err()).startsWith("FT-1702").contains("foretide up");
+    Outcome kafka = command("tail", "receipts", "--bootstrap", "localhost:1");
+    assertThat(kafka.status()).isEqualTo(1);
+    assertThat(kafka.err()).startsWith("FT-1701").contains("foretide up").doesNotContain("\tat ");
+    assertThat(command("tail", "weather").status()).isEqualTo(2);
+  }
+
+  private static House open() throws InterruptedException {
+    House opened = House.open(ServiceConfig.of(SETTINGS), folder.resolve("data"), FREE);
+    assertThat(opened.awaitReady(Duration.ofMinutes(2))).as(opened.unready()).isTrue();
+    return opened;
+  }
+
+  /** Runs a command against the house. */
+  private static Outcome run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    Collections.addAll(
+        all,
+        "--bootstrap",
+        house.bootstrapServers(),
+        "--schema-registry",
+        house.schemaRegistryUrl(),
+        "--url",
+        house.url());
+    return command(all.toArray(String[]::new));
+  }
+
+  private static Outcome command(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Foretide.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return new Outcome(status, out.toString(), err.toString());
+  }
+
+  /** 120 days of two products with a weekly rhythm; the first row has no number. */
+  private static List<String> sales() {
+    List<String> lines = new ArrayList<>();
+    lines.add("date,product_id,category,sales");
+    LocalDate start = LocalDate.of(2024, 1, 1);
+    lines.add(start + ",P1,bread,many");
+    for (int day = 0; day < 120; day++) {
+      LocalDate date = start.plusDays(day);
+      int rhythm = 10 * date.getDayOfWeek().getValue() + day % 5;
+      lines.add(date + ",P1,bread," + (100 + rhythm));
+      lines.add(date + ",P2,cake," + (50 + rhythm));
+    }
+    return lines;
+  }
+}
