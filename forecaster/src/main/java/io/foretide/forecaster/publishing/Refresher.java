@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -53,6 +54,11 @@ public final class Refresher implements AutoCloseable {
   private final Counter published;
   private final Debounce debounce;
   private final Map<ServedAs, Progress> progress = new HashMap<>();
+
+  /** Models forecast in parallel; half of the cores stay with those who ask. */
+  private final ForkJoinPool cores =
+      new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -187,7 +193,8 @@ public final class Refresher implements AutoCloseable {
   }
 
   private void publish(ServedAs as, LiveVersion version, List<Series> series, String trigger) {
-    List<Forecast> forecasts = version.forecast(series.stream().map(Context::new).toList());
+    List<Context> contexts = series.stream().map(Context::new).toList();
+    List<Forecast> forecasts = cores.submit(() -> version.forecast(contexts)).join();
     Instant now = clock.instant();
     for (int i = 0; i < forecasts.size(); i++) {
       Series history = series.get(i);
@@ -229,6 +236,7 @@ public final class Refresher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    cores.shutdown();
     log.close();
   }
 }
