@@ -42,6 +42,13 @@ final class BakeryData {
     return read(shared().resolve("reference/T1_bakery_series.csv"));
   }
 
+  /** The rows of the reference scores, comma separated, without the header. */
+  static List<String> referenceScores() throws IOException {
+    try (Stream<String> lines = Files.lines(shared().resolve("reference/T1_scores.csv"))) {
+      return lines.skip(1).toList();
+    }
+  }
+
   private static Path shared() {
     Path shared = Path.of(System.getProperty("foretide.shared", "../shared"));
     if (!Files.isDirectory(shared)) {

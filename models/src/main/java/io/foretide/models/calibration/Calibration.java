@@ -8,9 +8,11 @@ import io.foretide.models.series.SeriesId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * What a backtest teaches about a model's intervals, so that 95 % means 95 %: of single series by
@@ -40,9 +42,23 @@ public final class Calibration {
    * by. With a single cutoff there is nothing to learn from, and the intervals stay.
    */
   public static List<Window> crossCalibrated(List<Window> windows, double[] levels, int steps) {
+    return calibrated(windows, levels, steps, (other, cutoff) -> !other.equals(cutoff));
+  }
+
+  /**
+   * The same windows with intervals calibrated on earlier cutoffs only, as they would have been
+   * served at the time. Those of the first cutoff stay.
+   */
+  public static List<Window> priorCalibrated(List<Window> windows, double[] levels, int steps) {
+    return calibrated(windows, levels, steps, Instant::isBefore);
+  }
+
+  private static List<Window> calibrated(
+      List<Window> windows, double[] levels, int steps, BiPredicate<Instant, Instant> teaches) {
     List<Window> calibrated = new ArrayList<>();
-    for (var cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
-      List<Window> others = windows.stream().filter(w -> !w.cutoff().equals(cutoff)).toList();
+    for (Instant cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
+      List<Window> others =
+          windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
       Conformal conformal = Conformal.learn(others, levels, steps);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {

@@ -1,0 +1,160 @@
+package io.foretide.benchmarks;
+
+import io.foretide.models.calibration.Calibration;
+import io.foretide.models.catalogue.ModelCatalogue;
+import io.foretide.models.evaluation.Backtest;
+import io.foretide.models.evaluation.Metric;
+import io.foretide.models.evaluation.Scorecard;
+import io.foretide.models.evaluation.Window;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Levels;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.neural.NeuralKinds;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * T1: daily retail, 28 days ahead, 20 series, five cutoffs, refitted at each. Prints every score
+ * beside the reference rows of {@code T1_scores.csv}, and the champion.
+ *
+ * <p>Arguments are kinds of the catalogue, each with settings if wanted: {@code theta} or {@code
+ * "blend:kinds=lightgbm,theta;trust=0.5"}; without any, all that are neither neural nor ensembles.
+ * Kinds that learn across series are fitted on all 148 products. Intervals are calibrated on four
+ * cutoffs before the first and those that have passed since: never on a later one.
+ */
+public final class T1Benchmark {
+  private static final int HORIZON = 28;
+  private static final int EARLIER = 4;
+  private static final long SEED = 1;
+
+  /** They fit each series on its own, so the other 128 products cannot matter to them. */
+  private static final Set<String> LOCAL =
+      Set.of("naive", "seasonal-naive", "drift", "ets", "theta", "additive");
+
+  private record Row(String kind, Scorecard raw, Scorecard calibrated, double seconds) {}
+
+  private final Dataset whole;
+  private final Dataset judged;
+  private final Set<SeriesId> judgedIds;
+
+  private T1Benchmark() throws IOException {
+    whole = BakeryData.whole();
+    judged = BakeryData.judged();
+    judgedIds = judged.series().stream().map(Series::id).collect(Collectors.toSet());
+  }
+
+  public static void main(String[] args) throws IOException {
+    ModelCatalogue catalogue = ModelCatalogue.of(NeuralKinds.all());
+    List<String> asked =
+        args.length > 0
+            ? List.of(args)
+            : ModelCatalogue.of(List.of()).all().stream()
+                .map(kind -> kind.card().id())
+                .filter(id -> !id.equals("blend"))
+                .toList();
+    T1Benchmark benchmark = new T1Benchmark();
+    System.out.printf(
+        "%-26s %7s %7s %7s %7s %7s %6s %7s %7s %7s %7s %8s%n",
+        "", "MAE", "RMSE", "sMAPE", "MASE", "RMSSE", "WAPE", "bias %", "raw95", "cov95", "MSIS",
+        "s/cutoff");
+    List<Row> rows = new ArrayList<>();
+    for (String one : asked) {
+      String[] parts = one.split(":", 2);
+      Row row =
+          benchmark.run(catalogue.get(parts[0]), settings(parts.length > 1 ? parts[1] : ""), one);
+      rows.add(row);
+      print(row);
+    }
+    for (String line : BakeryData.referenceScores()) {
+      printReference(line.split(","));
+    }
+    Row champion =
+        rows.stream()
+            .min(Comparator.comparingDouble(row -> row.raw.get(Metric.MASE)))
+            .orElseThrow();
+    System.out.printf(
+        Locale.ROOT,
+        "champion: %s, MASE %.4f, calibrated 95 %% interval covers %.1f %%%n",
+        champion.kind,
+        champion.raw.get(Metric.MASE),
+        champion.calibrated.get(Metric.COVERAGE95));
+  }
+
+  private Row run(ModelKind kind, Settings settings, String label) {
+    List<Instant> cutoffs =
+        Stream.concat(
+                Stream.iterate(EARLIER, i -> i > 0, i -> i - 1)
+                    .map(i -> BakeryData.CUTOFFS.get(0).minus(Duration.ofDays((long) i * HORIZON))),
+                BakeryData.CUTOFFS.stream())
+            .toList();
+    long began = System.nanoTime();
+    List<Window> windows =
+        new Backtest(kind, settings, SEED)
+            .run(
+                LOCAL.contains(kind.card().id()) ? judged : whole,
+                cutoffs,
+                HORIZON,
+                Levels.published(),
+                TrainingListener.NONE);
+    double seconds = (System.nanoTime() - began) / 1e9 / cutoffs.size();
+    List<Window> calibrated =
+        Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
+    String note = kind.card().refit() ? "" : " (fitted once, before the first)";
+    return new Row(label + note, scores(windows), scores(calibrated), seconds);
+  }
+
+  private Scorecard scores(List<Window> windows) {
+    return Scorecard.of(
+        windows.stream()
+            .filter(w -> judgedIds.contains(w.series()) && BakeryData.CUTOFFS.contains(w.cutoff()))
+            .toList());
+  }
+
+  private static Settings settings(String text) {
+    return Settings.of(
+        Arrays.stream(text.split(";"))
+            .filter(pair -> !pair.isBlank())
+            .flatMap(pair -> Stream.of(pair.split("=", 2)))
+            .toArray(String[]::new));
+  }
+
+  private static void print(Row row) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-26s %7.3f %7.3f %7.2f %7.4f %7.4f %6.2f %7.2f %7.1f %7.1f %7.2f %8.2f%n",
+        row.kind,
+        row.raw.get(Metric.MAE),
+        row.raw.get(Metric.RMSE),
+        row.raw.get(Metric.SMAPE),
+        row.raw.get(Metric.MASE),
+        row.raw.get(Metric.RMSSE),
+        row.raw.get(Metric.WAPE),
+        row.raw.get(Metric.BIAS),
+        row.raw.get(Metric.COVERAGE95),
+        row.calibrated.get(Metric.COVERAGE95),
+        row.calibrated.get(Metric.MSIS),
+        row.seconds);
+  }
+
+  /** Columns: method, windows, MAE, RMSE, sMAPE, MASE, RMSSE, WAPE, bias, cov95, MSIS, width, s. */
+  private static void printReference(String[] cells) {
+    System.out.printf(
+        "%-26s %7s %7s %7s %7s %7s %6s %7s %7s %7s %7s %8s%n",
+        "ref " + cells[0],
+        cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9], "", cells[10],
+        cells[12]);
+  }
+}
