@@ -68,7 +68,17 @@ public final class T1Benchmark {
     T1Benchmark benchmark = new T1Benchmark();
     System.out.printf(
         "%-26s %7s %7s %7s %7s %7s %6s %7s %7s %7s %7s %8s%n",
-        "", "MAE", "RMSE", "sMAPE", "MASE", "RMSSE", "WAPE", "bias %", "raw95", "cov95", "MSIS",
+        "",
+        "MAE",
+        "RMSE",
+        "sMAPE",
+        "MASE",
+        "RMSSE",
+        "WAPE",
+        "bias %",
+        "raw95",
+        "cov95",
+        "MSIS",
         "s/cutoff");
     List<Row> rows = new ArrayList<>();
     for (String one : asked) {
@@ -110,8 +120,7 @@ public final class T1Benchmark {
                 Levels.published(),
                 TrainingListener.NONE);
     double seconds = (System.nanoTime() - began) / 1e9 / cutoffs.size();
-    List<Window> calibrated =
-        Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
+    List<Window> calibrated = Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
     String note = kind.card().refit() ? "" : " (fitted once, before the first)";
     return new Row(label + note, scores(windows), scores(calibrated), seconds);
   }
@@ -154,7 +163,16 @@ public final class T1Benchmark {
     System.out.printf(
         "%-26s %7s %7s %7s %7s %7s %6s %7s %7s %7s %7s %8s%n",
         "ref " + cells[0],
-        cells[2], cells[3], cells[4], cells[5], cells[6], cells[7], cells[8], cells[9], "", cells[10],
+        cells[2],
+        cells[3],
+        cells[4],
+        cells[5],
+        cells[6],
+        cells[7],
+        cells[8],
+        cells[9],
+        "",
+        cells[10],
         cells[12]);
   }
 }

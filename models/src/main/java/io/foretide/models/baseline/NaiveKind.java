@@ -51,6 +51,7 @@ public final class NaiveKind implements ModelKind {
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     SETTINGS.validate(settings);
+    listener.checkCancelled();
     return new NaiveModel();
   }
 }

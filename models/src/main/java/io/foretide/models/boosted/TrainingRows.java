@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * booster that leaves one part out.
  */
 final class TrainingRows {
+  /** A day that dwarfs the weeks before it teaches that it was large; how large is left out. */
+  private static final double MOST_UNITS = 8;
+
   static final TrainingRows NONE = new TrainingRows(0, 0);
 
   private final int width;
@@ -71,7 +74,7 @@ final class TrainingRows {
           long target = tally.series().start() + origin + ahead;
           features.fill(
               rows.features, rows.count * rows.width, tally, numbers, origin, ahead, unit);
-          rows.targets[rows.count] = (float) (y / unit);
+          rows.targets[rows.count] = (float) Math.min(MOST_UNITS, y / unit);
           rows.weights[rows.count] = weight(options, (end - target) / perStep);
           rows.parts[rows.count++] = (int) Math.floorMod(target / horizon, (long) options.bags());
         }

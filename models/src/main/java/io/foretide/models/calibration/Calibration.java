@@ -57,8 +57,7 @@ public final class Calibration {
       List<Window> windows, double[] levels, int steps, BiPredicate<Instant, Instant> teaches) {
     List<Window> calibrated = new ArrayList<>();
     for (Instant cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
-      List<Window> others =
-          windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
+      List<Window> others = windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
       Conformal conformal = Conformal.learn(others, levels, steps);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {
