@@ -36,6 +36,7 @@ final class Booster implements AutoCloseable {
       int rounds,
       long seed,
       Runnable eachTree) {
+    NativeLibrary.require();
     String parameters =
         String.join(
             " ",
@@ -86,6 +87,7 @@ final class Booster implements AutoCloseable {
   }
 
   static Booster parse(String text) {
+    NativeLibrary.require();
     try {
       return new Booster(LGBMBooster.loadModelFromString(text));
     } catch (LGBMException e) {
