@@ -1,6 +1,7 @@
 package io.foretide.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -147,6 +148,21 @@ class ForetideCommandTest {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> assertThat(run("forecast", "--product", "P1").out()).startsWith("sales/1"));
+  }
+
+  @Test
+  @Order(9)
+  void kcatPushesAFileWithNothingSpecial() throws Exception {
+    assumeTrue(Kcat.installed(), "kcat is not installed");
+    Path file = folder.resolve("more.csv");
+    Files.writeString(file, "date,product_id,category,sales\n2024-04-30,P1,bread,121\n");
+    Kcat.push(house.bootstrapServers(), file);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(run("tail", "receipts", "-e").out())
+                    .contains("2024-04-30 to 2024-04-30"));
   }
 
   @Test

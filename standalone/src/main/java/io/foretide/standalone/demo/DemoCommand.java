@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,13 +30,13 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration UP_WITHIN = Duration.ofSeconds(90);
 
-  /** A model that is trained twice in a minute and a half on two cores. */
+  /** A model that is trained twice within the demo; the environment may say otherwise. */
   private static final Map<String, String> SMALL =
       Map.of(
-          "default.kind", "hybrid",
-          "default.settings", "epochs=5",
-          "default.cutoffs", "2",
-          "retrain.debounce.ms", "500");
+          "FORETIDE_DEFAULT_KIND", "hybrid",
+          "FORETIDE_DEFAULT_SETTINGS", "epochs=5",
+          "FORETIDE_DEFAULT_CUTOFFS", "2",
+          "FORETIDE_RETRAIN_DEBOUNCE_MS", "500");
 
   @Spec private CommandSpec spec;
 
@@ -63,8 +64,10 @@ public final class DemoCommand implements Callable<Integer> {
     out.flush();
     // The usual ports where they are free: then every example on the screen works as it stands.
     House.Ports ports = new House.Ports(Ports.freeOr(8080), Ports.freeOr(9092), Ports.freeOr(8081));
+    Map<String, String> environment = new HashMap<>(SMALL);
+    environment.putAll(System.getenv());
     House house =
-        House.open(ServiceConfig.load(Optional.empty(), System.getenv(), SMALL), data, ports);
+        House.open(ServiceConfig.load(Optional.empty(), environment, Map.of()), data, ports);
     Thread down = new Thread(() -> close(house, data), "down");
     Runtime.getRuntime().addShutdownHook(down);
     if (!house.awaitReady(UP_WITHIN)) {
