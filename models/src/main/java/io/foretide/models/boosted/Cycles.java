@@ -35,8 +35,16 @@ record Cycles(int season, int longCycle, int smoothing, int shortest) {
     return shortest << i;
   }
 
-  /** The stretch whose mean magnitude is the unit of a row. */
-  int unit() {
+  /** The stretch over which noise and zeros are counted. */
+  int recent() {
     return level(2);
+  }
+
+  /**
+   * The stretch whose mean magnitude is the unit of a row: a whole long cycle, so that the season
+   * is not divided away, and July can be learned as a level instead of as a change since June.
+   */
+  int unit() {
+    return longCycle > 0 ? longCycle : level(3);
   }
 }

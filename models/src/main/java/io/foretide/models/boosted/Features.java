@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What a tree looks at: one row for a series, an origin (the last step that is known) and a number
- * of steps ahead. Values are in units of the series' recent magnitude, so that series of any size
+ * of steps ahead. Values are in units of the series' usual magnitude, so that series of any size
  * teach each other. Nothing after the origin is read.
  */
 final class Features {
@@ -45,7 +45,7 @@ final class Features {
       names.add("season mean 4");
       names.add("season mean 8");
     }
-    if (cycles.longCycle() > 0) {
+    if (longCycle.isKnown()) {
       names.add("long cycle lag");
       names.add("long cycle ratio");
       names.add("long cycle ratio of all");
@@ -83,7 +83,10 @@ final class Features {
     return names.size();
   }
 
-  /** The unit of a row: the recent mean |y|, or that of the whole past; 0 if there is none. */
+  /**
+   * The unit of a row: the mean |y| over {@link Cycles#unit}, or that of the whole past; 0 if there
+   * is none.
+   */
   double unit(Tally tally, int origin) {
     double recent = tally.magnitude(origin + 1 - cycles.unit(), origin + 1);
     if (recent > 0) {
@@ -117,13 +120,13 @@ final class Features {
     row[next++] = (float) (tally.at(origin) / unit);
     double before = tally.mean(end - cycles.level(2), end - cycles.level(0));
     row[next++] = (float) ((tally.mean(end - cycles.level(0), end) - before) / unit);
-    row[next++] = (float) (tally.deviation(end - cycles.unit(), end) / unit);
-    row[next++] = (float) tally.zeroShare(end - cycles.unit(), end);
+    row[next++] = (float) (tally.deviation(end - cycles.recent(), end) / unit);
+    row[next++] = (float) tally.zeroShare(end - cycles.recent(), end);
     row[next++] = (float) Math.log(unit);
     if (cycles.season() > 1) {
       next = seasonal(row, next, tally, origin, ahead, unit);
     }
-    if (cycles.longCycle() > 0) {
+    if (longCycle.isKnown()) {
       next = longAgo(row, next, tally, origin, ahead, unit);
     }
   }
@@ -179,12 +182,14 @@ final class Features {
     int base = origin + 1 - back;
     row[next++] = (float) (tally.at(then) / unit);
     row[next++] =
-        from < 0 ? Float.NaN : ratio(tally.mean(from, to), tally.mean(base - cycles.unit(), base));
+        from < 0
+            ? Float.NaN
+            : ratio(tally.mean(from, to), tally.mean(base - cycles.recent(), base));
     long start = tally.series().start();
     row[next++] =
         ratio(
             longCycle.mean(start + from, start + to),
-            longCycle.mean(start + base - cycles.unit(), start + base));
+            longCycle.mean(start + base - cycles.recent(), start + base));
     return next;
   }
 

@@ -65,7 +65,9 @@ public final class LightGbmKind implements ModelKind {
     listener.checkCancelled();
     List<Tally> tallies = data.series().stream().map(Tally::new).toList();
     Categories categories = options.identity() ? Categories.of(data.series()) : Categories.NONE;
-    Features features = new Features(data.step(), categories, LongCycle.of(tallies));
+    Features features =
+        new Features(
+            data.step(), categories, LongCycle.of(tallies, Cycles.of(data.step()).longCycle()));
     TrainingRows rows =
         tallies.isEmpty()
             ? TrainingRows.NONE

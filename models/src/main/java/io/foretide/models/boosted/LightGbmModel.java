@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Boosted trees over all series. The mean is that of the bags; the quantiles are those of the
- * out-of-bag errors, times the error's expected size at the row, which trees of their own tell.
+ * Boosted trees over all series. The mean is that of the bags; the quantiles are those of errors on
+ * unseen days, times the error's expected size at the row, which trees of their own tell.
  *
  * <p>Any number of threads may forecast; closing waits for them, and closing twice does nothing.
  */

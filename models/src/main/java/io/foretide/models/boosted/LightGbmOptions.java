@@ -20,15 +20,8 @@ record LightGbmOptions(
             min = 0.1,
             max = 1)
         double features,
-    @Setting(
-            value = "3",
-            help =
-                "boosters averaged, each trained without one part of the days; the errors on that"
-                    + " part give the intervals",
-            min = 2,
-            max = 20)
-        int bags,
-    @Setting(value = "60000", help = "most training rows drawn", min = 1000, max = 5_000_000)
+    @Setting(value = "2", help = "boosters that are averaged", min = 1, max = 20) int bags,
+    @Setting(value = "50000", help = "most training rows drawn", min = 1000, max = 5_000_000)
         int rows,
     @Setting(
             value = "0",

@@ -9,10 +9,20 @@ import java.util.Collection;
  * tell what the others did a year ago.
  */
 record LongCycle(long start, double[] busy) {
+  /** The long cycle tells nothing, and no feature is made of it. */
+  static final LongCycle NONE = new LongCycle(0, new double[0]);
 
-  static LongCycle of(Collection<Tally> tallies) {
+  /**
+   * {@link #NONE} unless the data are two cycles long and a half. In shorter data only the latest
+   * rows would know the cycle before: trees would learn to tell late from early by that, and keep
+   * what they learn of a summer for rows that look early.
+   */
+  static LongCycle of(Collection<Tally> tallies, int cycle) {
     long start = tallies.stream().mapToLong(t -> t.series().start()).min().orElse(0);
     long end = tallies.stream().mapToLong(t -> t.series().start() + t.length()).max().orElse(start);
+    if (cycle == 0 || end - start < 5L * cycle / 2) {
+      return NONE;
+    }
     double[] actual = new double[Math.toIntExact(end - start)];
     double[] usual = new double[actual.length];
     for (Tally tally : tallies) {
@@ -28,6 +38,10 @@ record LongCycle(long start, double[] busy) {
     }
     Arrays.setAll(actual, i -> usual[i] > 0 ? actual[i] / usual[i] : Double.NaN);
     return new LongCycle(start, actual);
+  }
+
+  boolean isKnown() {
+    return busy.length > 0;
   }
 
   /** Mean over the steps numbered {@code [from, to)}; NaN unless most of them are known. */

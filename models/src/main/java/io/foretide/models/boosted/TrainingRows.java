@@ -18,6 +18,9 @@ final class TrainingRows {
   /** A day that dwarfs the weeks before it teaches that it was large; how large is left out. */
   private static final double MOST_UNITS = 8;
 
+  /** Parts of the days; the errors on each are learned from a booster that left it out. */
+  static final int PARTS = 3;
+
   static final TrainingRows NONE = new TrainingRows(0, 0);
 
   private final int width;
@@ -76,7 +79,7 @@ final class TrainingRows {
               rows.features, rows.count * rows.width, tally, numbers, origin, ahead, unit);
           rows.targets[rows.count] = (float) Math.min(MOST_UNITS, y / unit);
           rows.weights[rows.count] = weight(options, (end - target) / perStep);
-          rows.parts[rows.count++] = (int) Math.floorMod(target / horizon, (long) options.bags());
+          rows.parts[rows.count++] = (int) Math.floorMod(target / horizon, (long) PARTS);
         }
       }
     }

@@ -30,7 +30,11 @@ final class Trees implements AutoCloseable {
     this.spread = spread;
   }
 
-  /** Each bag learns without one part of the rows; its errors there teach the spread. */
+  /**
+   * The bags learn from all rows: leaving out days would cost what is known of their time of year.
+   * So the errors come from boosters of their own, each without one part of the days, which are not
+   * kept.
+   */
   static Trees fit(
       TrainingRows rows,
       Features features,
@@ -67,7 +71,7 @@ final class Trees implements AutoCloseable {
     }
   }
 
-  /** Side by side; fills {@code unseen[row]} with the forecast of the bag that left the row out. */
+  /** Side by side; fills {@code unseen[row]} with the forecast of a booster that left it out. */
   private static List<Booster> fitBags(
       TrainingRows rows,
       Features features,
@@ -75,63 +79,68 @@ final class Trees implements AutoCloseable {
       long seed,
       TrainingListener listener,
       double[] unseen) {
-    Booster[] bags = new Booster[options.bags()];
-    RuntimeException[] failures = new RuntimeException[bags.length];
+    int bags = options.bags();
+    Booster[] fitted = new Booster[bags];
+    RuntimeException[] failures = new RuntimeException[bags + TrainingRows.PARTS];
     AtomicInteger grown = new AtomicInteger();
-    int all = bags.length * options.rounds();
+    int all = failures.length * options.rounds();
     Runnable eachTree =
         () -> {
           listener.checkCancelled();
           int tree = grown.incrementAndGet();
           if (tree % 10 == 0) {
-            listener.progress(0.8 * tree / all, "tree " + tree + " of " + all);
+            synchronized (grown) {
+              listener.progress(0.9 * tree / all, "tree " + tree + " of " + all);
+            }
           }
         };
-    IntStream.range(0, bags.length)
+    IntStream.range(0, failures.length)
         .parallel()
         .forEach(
-            bag -> {
+            i -> {
               try {
-                bags[bag] = fitBag(rows, features, options, seed, bag, eachTree, unseen);
+                if (i < bags) {
+                  fitted[i] = fit(rows, features, options, seed + i, eachTree);
+                } else {
+                  forecastUnseen(rows, i - bags, features, options, seed, eachTree, unseen);
+                }
               } catch (RuntimeException e) {
-                failures[bag] = e;
+                failures[i] = e;
               }
             });
     for (RuntimeException failure : failures) {
       if (failure != null) {
-        Arrays.stream(bags).filter(Objects::nonNull).forEach(Booster::close);
+        Arrays.stream(fitted).filter(Objects::nonNull).forEach(Booster::close);
         throw failure;
       }
     }
-    return List.of(bags);
+    return List.of(fitted);
   }
 
-  private static Booster fitBag(
+  private static Booster fit(
+      TrainingRows rows, Features features, LightGbmOptions options, long seed, Runnable eachTree) {
+    return Booster.fit(
+        rows, features, options, options.objective(), options.rounds(), seed, eachTree);
+  }
+
+  private static void forecastUnseen(
       TrainingRows rows,
+      int part,
       Features features,
       LightGbmOptions options,
       long seed,
-      int bag,
       Runnable eachTree,
       double[] unseen) {
-    TrainingRows left = rows.only(bag);
+    TrainingRows left = rows.only(part);
     // Data shorter than a few horizons may lie in one part alone.
-    TrainingRows learned = left.count() == rows.count() ? rows : rows.without(bag);
-    Booster booster =
-        Booster.fit(
-            learned,
-            features,
-            options,
-            options.objective(),
-            options.rounds(),
-            seed + bag,
-            eachTree);
-    double[] predicted = booster.predict(left.features(), left.count());
-    int[] where = rows.rowsOf(bag);
-    for (int i = 0; i < predicted.length; i++) {
-      unseen[where[i]] = predicted[i];
+    TrainingRows learned = left.count() == rows.count() ? rows : rows.without(part);
+    try (Booster booster = fit(learned, features, options, seed, eachTree)) {
+      double[] predicted = booster.predict(left.features(), left.count());
+      int[] where = rows.rowsOf(part);
+      for (int i = 0; i < predicted.length; i++) {
+        unseen[where[i]] = predicted[i];
+      }
     }
-    return booster;
   }
 
   Outlook predict(float[] features, int rows, boolean withSize) {
