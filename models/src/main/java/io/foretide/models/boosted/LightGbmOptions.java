@@ -4,7 +4,7 @@ import io.foretide.models.kind.Setting;
 
 /** What can be chosen of a fit. */
 record LightGbmOptions(
-    @Setting(value = "100", help = "trees in each bag", min = 1, max = 10_000) int rounds,
+    @Setting(value = "200", help = "trees in each bag", min = 1, max = 10_000) int rounds,
     @Setting(value = "0.05", help = "how much each tree adds", min = 0.001, max = 1)
         double learningRate,
     @Setting(value = "31", help = "leaves of a tree", min = 2, max = 1024) int leaves,
@@ -15,7 +15,7 @@ record LightGbmOptions(
             choices = {"regression", "l1", "huber", "poisson", "tweedie"})
         String objective,
     @Setting(
-            value = "0.5",
+            value = "0.8",
             help = "share of the features that a tree may look at",
             min = 0.1,
             max = 1)
