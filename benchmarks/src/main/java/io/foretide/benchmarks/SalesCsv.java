@@ -9,7 +9,6 @@ import java.util.List;
 final class SalesCsv {
   static final String HEADER = "date,product_id,sales,price\n";
   private static final LocalDate FIRST = LocalDate.of(2019, 1, 1);
-  private static final int PART_BYTES = 1 << 20;
 
   /** In which order the rows stand in the file. */
   enum Order {
@@ -19,8 +18,10 @@ final class SalesCsv {
 
   private final int products;
   private final int days;
+  private final int partBytes;
 
-  SalesCsv(int products, int days) {
+  SalesCsv(int products, int days, int partBytes) {
+    this.partBytes = partBytes;
     this.products = products;
     this.days = days;
   }
@@ -29,15 +30,17 @@ final class SalesCsv {
     return products * days;
   }
 
-  /** The file, cut as {@code foretide push} cuts it: parts of 1 MB, each with the header line. */
+  /**
+   * The file, cut as {@code foretide push} cuts it: parts of a few MB, each with the header line.
+   */
   List<byte[]> parts(Order order) {
     List<byte[]> parts = new ArrayList<>();
-    StringBuilder part = new StringBuilder(PART_BYTES + 100).append(HEADER);
+    StringBuilder part = new StringBuilder(partBytes + 100).append(HEADER);
     for (int i = 0; i < rows(); i++) {
       int product = order == Order.BY_PRODUCT ? i / days : i % products;
       int day = order == Order.BY_PRODUCT ? i % days : i / products;
       appendRow(part, product, day);
-      if (part.length() > PART_BYTES) {
+      if (part.length() > partBytes) {
         parts.add(bytes(part));
         part.setLength(0);
         part.append(HEADER);

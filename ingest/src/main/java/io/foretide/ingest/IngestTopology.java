@@ -61,7 +61,7 @@ final class IngestTopology {
             .process(() -> new ReadStage(settings, metrics), Named.as("read"), Sessions.STORE);
 
     KStream<String, MergeOutput> merged =
-        only(read, ReadOutput.Batch.class)
+        branch(read, ReadOutput.Batch.class, ReadOutput.Batch.BRANCH)
             .map((session, batch) -> KeyValue.pair(key(batch.partition()), batch.bytes()))
             .repartition(
                 // Keys stay bytes: a record that somebody else put there must not stop the task.
@@ -73,7 +73,7 @@ final class IngestTopology {
                             Optional.of(Set.of(ByteBuffer.wrap(key).getInt()))))
             .process(() -> new MergeStage(wire, metrics), Named.as("merge"), MergeStage.STORE);
 
-    only(merged, MergeOutput.Published.class)
+    branch(merged, MergeOutput.Published.class, MergeOutput.Published.BRANCH)
         .mapValues(MergeOutput.Published::block)
         .to(
             wire.name(Topics.SERIES_BLOCKS),
@@ -83,10 +83,11 @@ final class IngestTopology {
                         Optional.of(
                             Set.of(SeriesKeys.partition(SeriesKeys.seriesOfBlock(key), count)))));
 
-    only(read, ReadOutput.PartRead.class)
+    branch(read, ReadOutput.PartRead.class, ReadOutput.PartRead.BRANCH)
         .mapValues(ReadOutput.PartRead::tally)
         .merge(
-            only(merged, MergeOutput.BatchMerged.class).mapValues(MergeOutput.BatchMerged::tally))
+            branch(merged, MergeOutput.BatchMerged.class, MergeOutput.BatchMerged.BRANCH)
+                .mapValues(MergeOutput.BatchMerged::tally))
         .repartition(
             Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                 .withName("tallies")
@@ -95,9 +96,12 @@ final class IngestTopology {
         .to(wire.name(Topics.INGEST_RECEIPTS), produced(Topics.INGEST_RECEIPTS));
 
     KStream<String, IngestReject> rejects =
-        only(read, ReadOutput.Rejected.class).mapValues(ReadOutput.Rejected::reject);
+        branch(read, ReadOutput.Rejected.class, ReadOutput.Rejected.BRANCH)
+            .mapValues(ReadOutput.Rejected::reject);
     rejects
-        .merge(only(merged, MergeOutput.Rejected.class).mapValues(MergeOutput.Rejected::reject))
+        .merge(
+            branch(merged, MergeOutput.Rejected.class, MergeOutput.Rejected.BRANCH)
+                .mapValues(MergeOutput.Rejected::reject))
         .to(wire.name(Topics.INGEST_REJECTS), produced(Topics.INGEST_REJECTS));
     return builder.build();
   }
@@ -111,9 +115,10 @@ final class IngestTopology {
     return Produced.with(Serdes.String(), serde);
   }
 
-  private static <V, T extends V> KStream<String, T> only(
-      KStream<String, V> stream, Class<T> type) {
-    return stream.filter((key, value) -> type.isInstance(value)).mapValues(type::cast);
+  /** What a stage sends to this branch by name; the stage does not pass it through the others. */
+  private static <V, T extends V> KStream<String, T> branch(
+      KStream<String, V> stream, Class<T> type, String name) {
+    return stream.mapValues(type::cast, Named.as(name));
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(

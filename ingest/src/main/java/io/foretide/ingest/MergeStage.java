@@ -122,6 +122,6 @@ final class MergeStage implements Processor<byte[], byte[], String, MergeOutput>
   }
 
   private void forward(String key, MergeOutput output) {
-    context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+    context.forward(new Record<>(key, output, context.currentSystemTimeMs()), output.branch());
   }
 }

@@ -160,7 +160,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
   }
 
   private void forward(String key, ReadOutput output) {
-    context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+    context.forward(new Record<>(key, output, context.currentSystemTimeMs()), output.branch());
   }
 
   private static DocumentReading refusal(Upload upload, UploadCode code, String what) {

@@ -61,6 +61,16 @@ public final class BinaryOut {
     return writeFixedLong(Double.doubleToRawLongBits(value));
   }
 
+  /** All of them, without their count. */
+  BinaryOut writeDoubles(double[] values) {
+    room(8 * values.length);
+    for (double value : values) {
+      LONGS.set(bytes, size, Double.doubleToRawLongBits(value));
+      size += 8;
+    }
+    return this;
+  }
+
   public BinaryOut writeText(String text) {
     return writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class Column {
   final String name;
+
+  /** NaN where nothing wrote. */
   final double[] values = new double[Block.SLOTS];
 
   /** Index into the block's stamps; -1 where nothing wrote. */
@@ -17,6 +19,7 @@ final class Column {
 
   Column(String name) {
     this.name = name;
+    Arrays.fill(values, Double.NaN);
     Arrays.fill(stamps, -1);
   }
 

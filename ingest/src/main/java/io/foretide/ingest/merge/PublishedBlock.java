@@ -114,8 +114,12 @@ public final class PublishedBlock {
   private void column(Block block, Column column) {
     text(column.name);
     out.writeLong(Block.SLOTS);
-    for (int slot = 0; slot < Block.SLOTS; slot++) {
-      out.writeDouble(block.visible(column, slot) ? column.values[slot] : Double.NaN);
+    if (block.retractions == null) {
+      out.writeDoubles(column.values);
+    } else {
+      for (int slot = 0; slot < Block.SLOTS; slot++) {
+        out.writeDouble(block.visible(column, slot) ? column.values[slot] : Double.NaN);
+      }
     }
     end();
   }
@@ -152,8 +156,12 @@ public final class PublishedBlock {
   private void findWinners(Block block) {
     Arrays.fill(winners, -1);
     Arrays.fill(lines, 0);
+    Column first = block.columns.get(0);
     for (Column column : block.columns) {
-      takeLater(block, column);
+      // Mostly every row has every column, and one of them tells all.
+      if (column == first || !column.sameWritesAs(first)) {
+        takeLater(block, column);
+      }
     }
     if (block.retractions != null) {
       takeLater(block, block.retractions);
