@@ -101,8 +101,10 @@ public final class Host implements AutoCloseable {
     List<Service> reversed = new ArrayList<>(services);
     Collections.reverse(reversed);
     for (Service service : reversed) {
+      long begun = System.nanoTime();
       try {
         service.close();
+        log.debug("{} closed in {} ms", service.name(), (System.nanoTime() - begun) / 1_000_000);
       } catch (RuntimeException e) {
         // The others still have to be closed.
         log.warn("{} did not close in order", service.name(), e);

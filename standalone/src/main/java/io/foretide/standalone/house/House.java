@@ -13,9 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All of Foretide in this process: broker, schema registry, the services, one HTTP port. */
 public final class House implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(House.class);
+
   private final EmbeddedStack stack;
   private final ServiceConfig config;
   private final Host host;
@@ -99,7 +103,9 @@ public final class House implements AutoCloseable {
 
   @Override
   public void close() {
+    long begun = System.nanoTime();
     host.close();
     stack.close();
+    log.info("down after {} ms", (System.nanoTime() - begun) / 1_000_000);
   }
 }

@@ -68,9 +68,8 @@ public final class ProgressBars {
     line.append(
         String.format(
             Locale.ROOT,
-            "%s/%s %s %-9s %s %3.0f %%",
-            progress.path("model").asText(),
-            progress.path("kind").asText(),
+            "%s %s %-9s %s %3.0f %%",
+            what(progress),
             progress.path("run").asText(),
             progress.path("stage").asText(),
             bar(percent),
@@ -96,6 +95,12 @@ public final class ProgressBars {
       line.append("  ").append(progress.get("code").asText());
     }
     return line.append("  ").append(progress.path("message").asText()).toString();
+  }
+
+  /** The kind is not known before the data has been looked at. */
+  private static String what(JsonNode progress) {
+    String kind = progress.path("kind").asText();
+    return progress.path("model").asText() + (kind.isEmpty() ? "" : "/" + kind);
   }
 
   private static String bar(double percent) {
