@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       UpCommand.class,
+      BrokerCommand.class,
+      SchemaRegistryCommand.class,
       PushCommand.class,
       TailCommand.class,
       TrainCommand.class,
@@ -37,7 +39,7 @@ import picocli.CommandLine.ParseResult;
 public final class Foretide {
   private static final int FAILED = 1;
   private static final Set<String> SERVERS =
-      Set.of("up", "demo", "ingest", "trainer", "forecaster", "registry");
+      Set.of("up", "broker", "schema-registry", "ingest", "trainer", "forecaster", "registry");
 
   private Foretide() {}
 
@@ -52,11 +54,15 @@ public final class Foretide {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Foretide());
     ServiceCommand.addTo(line);
-    return line.setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Foretide::failed)
-        .execute(args);
+    int status =
+        line.setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Foretide::failed)
+            .execute(args);
+    out.flush();
+    err.flush();
+    return status;
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {
@@ -73,7 +79,7 @@ public final class Foretide {
 
   /** Clients answer on their own; what goes on inside them is noise. Before any logger exists. */
   private static void quietUnlessServing(String[] args) {
-    boolean serving = args.length > 0 && SERVERS.contains(args[0]) && !args[0].equals("demo");
+    boolean serving = args.length > 0 && SERVERS.contains(args[0]);
     if (!serving) {
       System.getProperties().putIfAbsent("foretide.log.level", "error");
       System.getProperties().putIfAbsent("foretide.log.others", "off");

@@ -1,13 +1,15 @@
 package io.foretide.embedded.schemaregistry;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry in this process, for Avro, on localhost only. It keeps nothing of its own: all
- * is on the topic {@code _schemas}. One at a time may write to that topic.
+ * A schema registry in this process, for Avro. It keeps nothing of its own: all is on the topic
+ * {@code _schemas}. One at a time may write to that topic.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedSchemaRegistry.class);
@@ -21,14 +23,31 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Replays the topic and serves.
+   * Replays the topic and serves, on localhost only.
    *
    * @param bootstrapServers the broker that has, or will get, the topic
    * @param port where to listen, or 0 for a free port
    */
   public static EmbeddedSchemaRegistry start(String bootstrapServers, int port) {
+    return start(
+        Map.of("bootstrap.servers", bootstrapServers),
+        (short) 1,
+        InetAddress.getLoopbackAddress(),
+        port);
+  }
+
+  /**
+   * Replays the topic and serves.
+   *
+   * @param kafka settings of the Kafka clients, {@code bootstrap.servers} among them
+   * @param replication of the topic, if it has to be created
+   * @param address where to listen
+   * @param port where to listen, or 0 for a free port
+   */
+  public static EmbeddedSchemaRegistry start(
+      Map<String, Object> kafka, short replication, InetAddress address, int port) {
     RegistryState state = new RegistryState();
-    SchemaLog schemaLog = SchemaLog.open(bootstrapServers, state);
+    SchemaLog schemaLog = SchemaLog.open(kafka, replication, state);
     try {
       Settings settings = new Settings(state, schemaLog);
       Subjects subjects = new Subjects(state, schemaLog, settings);
@@ -40,7 +59,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
       routes.get("/", (r, at) -> Map.of());
       routes.get("/contexts", (r, at) -> List.of("."));
 
-      HttpFront http = HttpFront.open(port, routes);
+      HttpFront http = HttpFront.open(new InetSocketAddress(address, port), routes);
       log.info(
           "schema registry on http://localhost:{}, {} versions replayed",
           http.port(),

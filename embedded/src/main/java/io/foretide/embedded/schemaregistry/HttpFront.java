@@ -7,7 +7,6 @@ import io.foretide.embedded.schemaregistry.Routes.RawJson;
 import io.foretide.runtime.CodedException;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts routes on a port of the loopback address. The JDK's own server: it starts in milliseconds
- * and, unlike Jetty, takes subjects with an encoded slash in the path.
+ * Puts routes on a port. The JDK's own server: it starts in milliseconds and, unlike Jetty, takes
+ * subjects with an encoded slash in the path.
  */
 final class HttpFront implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpFront.class);
@@ -50,12 +49,12 @@ final class HttpFront implements AutoCloseable {
   }
 
   /**
-   * @param port 0 for a free one
+   * @param address with port 0 for a free one
+   * @throws CodedException FT-1313 if nothing can listen there
    */
-  static HttpFront open(int port, Routes routes) {
+  static HttpFront open(InetSocketAddress address, Routes routes) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer server = HttpServer.create(address, 0);
       HttpFront front = new HttpFront(server, routes);
       server.createContext("/", front::handle);
       server.setExecutor(front.workers);
@@ -65,11 +64,11 @@ final class HttpFront implements AutoCloseable {
       throw new CodedException(
           "FT-1313",
           "port "
-              + port
+              + address.getPort()
               + " is taken; stop what listens there, or choose another with --registry-port",
           e);
     } catch (IOException e) {
-      throw new CodedException("FT-1313", "cannot listen on port " + port + ": " + e, e);
+      throw new CodedException("FT-1313", "cannot listen on " + address + ": " + e, e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.foretide.embedded.schemaregistry.EventCodec.Encoded;
 import io.foretide.runtime.CodedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -40,25 +41,23 @@ final class SchemaLog implements AutoCloseable {
   private long position;
   private boolean stopped;
 
-  private SchemaLog(String bootstrapServers, RegistryState state) {
+  private SchemaLog(Map<String, Object> kafka, RegistryState state) {
     this.state = state;
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            with(kafka, "acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
     this.consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+            with(kafka, "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     this.reader = new Thread(this::read, "schema-registry-reader");
   }
 
   /** Opens the log, creating it if absent, and returns when all that is there has been replayed. */
-  static SchemaLog open(String bootstrapServers, RegistryState state) {
-    create(bootstrapServers);
-    SchemaLog opened = new SchemaLog(bootstrapServers, state);
+  static SchemaLog open(Map<String, Object> kafka, short replication, RegistryState state) {
+    create(kafka, replication);
+    SchemaLog opened = new SchemaLog(kafka, state);
     opened.consumer.assign(List.of(LOG));
     opened.consumer.seekToBeginning(List.of(LOG));
     long end = opened.consumer.endOffsets(List.of(LOG)).get(LOG);
@@ -159,11 +158,17 @@ final class SchemaLog implements AutoCloseable {
     }
   }
 
-  private static void create(String bootstrapServers) {
+  private static Map<String, Object> with(Map<String, Object> kafka, String name, Object value) {
+    Map<String, Object> all = new HashMap<>(kafka);
+    all.put(name, value);
+    return all;
+  }
+
+  private static void create(Map<String, Object> kafka, short replication) {
     NewTopic topic =
-        new NewTopic(LOG.topic(), 1, (short) 1)
+        new NewTopic(LOG.topic(), 1, replication)
             .configs(Map.of("cleanup.policy", "compact", "retention.ms", "-1"));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    try (Admin admin = Admin.create(kafka)) {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
