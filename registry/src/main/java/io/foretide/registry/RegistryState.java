@@ -58,8 +58,8 @@ final class RegistryState {
   /** A run is named after the coordinates of its request. */
   private void replayRequest(ConsumerRecord<String, TrainingRequest> request) {
     String run = "run-" + request.partition() + "-" + request.offset();
-    // Several uploads in quick succession are one cause, joined by commas.
-    for (String cause : request.value().getCause().split(",")) {
+    // Several uploads in quick succession are one cause: "a, b and 3 more".
+    for (String cause : request.value().getCause().split(",| and ")) {
       runByCause.putIfAbsent(cause.strip(), run);
     }
   }

@@ -2,12 +2,19 @@ package io.foretide.forecaster.versions;
 
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Forecasts a few real windows before a version goes live: the code paths are warm when it does,
- * and a version whose forecasts have the wrong shape, are not finite or take too long never does.
+ * Forecasts a few windows, real ones where there are any, before a version goes live: the code
+ * paths are warm when it does, and a version whose forecasts have the wrong shape, are not finite
+ * or take too long never does.
  */
 final class WarmUp {
   private static final int ROUNDS = 3;
@@ -25,10 +32,8 @@ final class WarmUp {
   /**
    * @throws RefusedException FT-1513
    */
-  void run(LiveVersion version, List<Context> windows) {
-    if (windows.isEmpty()) {
-      return;
-    }
+  void run(LiveVersion version, List<Context> real) {
+    List<Context> windows = real.isEmpty() ? List.of(madeUp(version)) : real;
     long begin = System.nanoTime();
     for (int round = 0; round < ROUNDS && elapsed(begin).compareTo(ENOUGH) < 0; round++) {
       long start = System.nanoTime();
@@ -37,7 +42,7 @@ final class WarmUp {
         forecasts = version.forecast(windows);
       } catch (RuntimeException e) {
         throw new RefusedException(
-            "FT-1513", "version " + version.number() + " fails on real series: " + e, e);
+            "FT-1513", "version " + version.number() + " fails in warm-up: " + e, e);
       }
       check(version, windows, forecasts);
       if (elapsed(start).compareTo(limit) > 0) {
@@ -52,6 +57,20 @@ final class WarmUp {
                 + " ms (warmup.limit.ms)");
       }
     }
+  }
+
+  /**
+   * An instance that owns no series yet must not let a version in unchecked: a series that the
+   * model has not seen, of two seasons, tells a broken one too.
+   */
+  private static Context madeUp(LiveVersion version) {
+    Step step = Step.parse(version.definition().getStep());
+    int season = Math.max(2, step.season());
+    double[] values = new double[2 * season + 1];
+    Arrays.setAll(values, i -> 10 + i % season);
+    SeriesId id = new SeriesId(version.definition().getDataset(), List.of("warm-up"));
+    long start = step.indexOf(Instant.EPOCH);
+    return new Context(new Series(id, step, start, "value", Map.of("value", values), Map.of()));
   }
 
   private static void check(LiveVersion version, List<Context> windows, List<Forecast> forecasts) {

@@ -1,5 +1,6 @@
 package io.foretide.models.onnx;
 
+import io.foretide.models.baseline.NormalQuantile;
 import java.util.Arrays;
 
 /** Makes the quantiles that were asked for from what a graph and its layout offer. */
@@ -28,7 +29,7 @@ final class QuantileReader {
         quantiles[q][h] =
             own.length > 0
                 ? interpolate(own, levels[q])
-                : mean[h] + deviation * Normal.quantile(levels[q]);
+                : mean[h] + deviation * NormalQuantile.of(levels[q]);
       }
     }
     return quantiles;
@@ -44,9 +45,9 @@ final class QuantileReader {
     while (right < last && given[right] < level) {
       right++;
     }
-    double a = Normal.quantile(given[right - 1]);
-    double b = Normal.quantile(given[right]);
-    double share = (Normal.quantile(level) - a) / (b - a);
+    double a = NormalQuantile.of(given[right - 1]);
+    double b = NormalQuantile.of(given[right]);
+    double share = (NormalQuantile.of(level) - a) / (b - a);
     return own[right - 1] + share * (own[right] - own[right - 1]);
   }
 }
