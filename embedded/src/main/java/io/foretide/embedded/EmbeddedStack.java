@@ -3,6 +3,7 @@ package io.foretide.embedded;
 import io.foretide.embedded.broker.EmbeddedBroker;
 import io.foretide.embedded.schemaregistry.EmbeddedSchemaRegistry;
 import io.foretide.schemas.topics.Wire;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Broker and schema registry in this process, with every topic created and schema registered. */
 public final class EmbeddedStack implements AutoCloseable {
   private static final short ONE_COPY = 1;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final EmbeddedBroker broker;
   private final EmbeddedSchemaRegistry registry;
@@ -21,24 +23,29 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** On free ports, with data that is deleted on closing. */
   public static EmbeddedStack temporary() {
-    return start(EmbeddedBroker.temporary(), 0);
+    return start(EmbeddedBroker.temporary(), LOOPBACK, 0);
   }
 
   /**
    * With data that stays.
    *
+   * @param host address to listen on; 127.0.0.1 keeps it to this machine
    * @param folder the broker's data folder
    * @param brokerPort port of the broker, 0 for a free one
    * @param registryPort port of the schema registry, 0 for a free one
    */
-  public static EmbeddedStack at(Path folder, int brokerPort, int registryPort) {
-    return start(EmbeddedBroker.at(folder, brokerPort), registryPort);
+  public static EmbeddedStack at(Path folder, String host, int brokerPort, int registryPort) {
+    return start(EmbeddedBroker.at(folder, host, brokerPort), host, registryPort);
   }
 
-  private static EmbeddedStack start(EmbeddedBroker broker, int registryPort) {
+  private static EmbeddedStack start(EmbeddedBroker broker, String host, int registryPort) {
     EmbeddedSchemaRegistry registry = null;
     try {
-      registry = EmbeddedSchemaRegistry.start(broker.bootstrapServers(), registryPort);
+      registry =
+          EmbeddedSchemaRegistry.start(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              ONE_COPY,
+              new InetSocketAddress(host, registryPort));
       furnish(broker.bootstrapServers(), registry.url());
       return new EmbeddedStack(broker, registry);
     } catch (RuntimeException e) {

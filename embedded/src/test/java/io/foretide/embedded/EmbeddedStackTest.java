@@ -45,10 +45,10 @@ class EmbeddedStackTest {
 
   @Test
   void aSecondStartOnTheSameFolderFindsTopicsAndSchemas(@TempDir Path folder) {
-    try (EmbeddedStack first = EmbeddedStack.at(folder, 0, 0)) {
+    try (EmbeddedStack first = EmbeddedStack.at(folder, "127.0.0.1", 0, 0)) {
       assertThat(first.bootstrapServers()).startsWith("localhost:");
     }
-    try (EmbeddedStack second = EmbeddedStack.at(folder, 0, 0)) {
+    try (EmbeddedStack second = EmbeddedStack.at(folder, "127.0.0.1", 0, 0)) {
       assertThat(second.schemaRegistryUrl()).startsWith("http://localhost:");
     }
   }

@@ -23,6 +23,9 @@ final class BrokerCommand implements Callable<Integer> {
       description = "Where everything is kept (${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
+  @Option(names = "--host", description = "Address to listen on (${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
   @Option(names = "--broker-port", description = "Kafka's port (${DEFAULT-VALUE}).")
   private int brokerPort = 9092;
 
@@ -31,7 +34,7 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EmbeddedStack stack = EmbeddedStack.at(data.resolve("kafka"), brokerPort, registryPort);
+    EmbeddedStack stack = EmbeddedStack.at(data.resolve("kafka"), host, brokerPort, registryPort);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "down"));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

@@ -2,8 +2,7 @@ package io.foretide.standalone;
 
 import io.foretide.embedded.schemaregistry.EmbeddedSchemaRegistry;
 import io.foretide.runtime.ServiceConfig;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,14 +23,13 @@ final class SchemaRegistryCommand implements Callable<Integer> {
   private int port = 8081;
 
   @Override
-  public Integer call() throws UnknownHostException, InterruptedException {
+  public Integer call() throws InterruptedException {
     ServiceConfig config = connection.config();
     EmbeddedSchemaRegistry registry =
         EmbeddedSchemaRegistry.start(
             config.kafka(),
             (short) config.getInt("topic.replication", 1),
-            InetAddress.getByName(host),
-            port);
+            new InetSocketAddress(host, port));
     Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "down"));
     // Until the process is asked to end; the hook then closes the registry.
     new CountDownLatch(1).await();

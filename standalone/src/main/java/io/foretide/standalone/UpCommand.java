@@ -5,6 +5,7 @@ import io.foretide.runtime.ServiceConfig;
 import io.foretide.standalone.house.House;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,11 @@ final class UpCommand implements Callable<Integer> {
       description = "Where everything is kept (${DEFAULT-VALUE}).")
   private Path data = Path.of("data");
 
+  @Option(
+      names = "--host",
+      description = "Address to listen on; 0.0.0.0 opens it to the network (127.0.0.1).")
+  private Optional<String> host = Optional.empty();
+
   @Option(names = "--port", description = "HTTP port (${DEFAULT-VALUE}).")
   private int port = 8080;
 
@@ -44,7 +50,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long begun = System.nanoTime();
-    ServiceConfig settings = ServiceConfig.load(file, System.getenv(), Map.of());
+    Map<String, String> options = new HashMap<>();
+    host.ifPresent(address -> options.put("http.host", address));
+    ServiceConfig settings = ServiceConfig.load(file, System.getenv(), options);
     House house = House.open(settings, data, new House.Ports(port, brokerPort, registryPort));
     Runtime.getRuntime().addShutdownHook(new Thread(house::close, "down"));
     if (!house.awaitReady(PATIENCE)) {

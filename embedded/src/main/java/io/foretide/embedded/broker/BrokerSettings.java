@@ -3,7 +3,7 @@ package io.foretide.embedded.broker;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The server's settings: one node, on loopback, small and quick to start. */
+/** The server's settings: one node, small and quick to start. */
 final class BrokerSettings {
   static final int NODE = 1;
   static final String CONTROLLER = "CONTROLLER";
@@ -14,11 +14,13 @@ final class BrokerSettings {
   private BrokerSettings() {}
 
   /**
+   * @param host address that clients can reach; they are told to come to localhost all the same,
+   *     which is right on this machine and through the published port of a container
    * @param afterKill whether the last run on this folder was killed: then the controller still
    *     holds its registration, and the start waits for that to expire. A busy machine, on the
    *     other hand, with so little patience fences its own broker, so it is the exception
    */
-  static Properties of(Path log, int port, int controllerPort, boolean afterKill) {
+  static Properties of(Path log, String host, int port, int controllerPort, boolean afterKill) {
     Properties p = new Properties();
     set(p, "process.roles", "broker,controller");
     set(p, "node.id", NODE);
@@ -29,7 +31,7 @@ final class BrokerSettings {
     set(
         p,
         "listeners",
-        "PLAINTEXT://localhost:" + port + "," + CONTROLLER + "://localhost:" + controllerPort);
+        "PLAINTEXT://" + host + ":" + port + "," + CONTROLLER + "://localhost:" + controllerPort);
     set(p, "advertised.listeners", "PLAINTEXT://localhost:" + port);
     set(p, "log.dir", log.toString());
 

@@ -24,11 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real KRaft broker and controller in this process, listening on localhost only. What it stored
- * is there again after a restart on the same folder, an orderly one or a {@code kill -9}.
+ * A real KRaft broker and controller in this process. What it stored is there again after a restart
+ * on the same folder, an orderly one or a {@code kill -9}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final KafkaRaftServer server;
   private final int port;
@@ -45,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** A broker on a free port whose data is deleted when it closes. */
   public static EmbeddedBroker temporary() {
     try {
-      return start(Files.createTempDirectory("foretide-broker"), 0, true);
+      return start(Files.createTempDirectory("foretide-broker"), LOOPBACK, 0, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,15 +57,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    * A broker that keeps its data.
    *
    * @param folder where; created if absent
-   * @param port port for clients, or 0 for a free one
+   * @param port port for clients on this machine, or 0 for a free one
    * @throws io.foretide.runtime.CodedException FT-1310 if the port is taken, FT-1311 if another
    *     broker uses the folder, FT-1312 otherwise
    */
   public static EmbeddedBroker at(Path folder, int port) {
-    return start(folder, port, false);
+    return at(folder, LOOPBACK, port);
   }
 
-  private static EmbeddedBroker start(Path folder, int wantedPort, boolean temporary) {
+  /**
+   * A broker that keeps its data.
+   *
+   * @param host address to listen on; 0.0.0.0 opens it to the network, where nobody is asked who
+   *     they are
+   */
+  public static EmbeddedBroker at(Path folder, String host, int port) {
+    return start(folder, host, port, false);
+  }
+
+  private static EmbeddedBroker start(Path folder, String host, int wantedPort, boolean temporary) {
     Ports.requireFree(wantedPort);
     int port = wantedPort == 0 ? Ports.free() : wantedPort;
     int controllerPort = Ports.free();
@@ -74,7 +86,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       boolean afterKill = wasKilled(log);
       format(log);
       KafkaConfig config =
-          KafkaConfig.fromProps(BrokerSettings.of(log, port, controllerPort, afterKill), false);
+          KafkaConfig.fromProps(
+              BrokerSettings.of(log, host, port, controllerPort, afterKill), false);
       long begun = System.nanoTime();
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();

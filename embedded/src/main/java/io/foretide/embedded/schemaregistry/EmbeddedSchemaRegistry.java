@@ -32,8 +32,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     return start(
         Map.of("bootstrap.servers", bootstrapServers),
         (short) 1,
-        InetAddress.getLoopbackAddress(),
-        port);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /**
@@ -41,11 +40,10 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
    *
    * @param kafka settings of the Kafka clients, {@code bootstrap.servers} among them
    * @param replication of the topic, if it has to be created
-   * @param address where to listen
-   * @param port where to listen, or 0 for a free port
+   * @param address where to listen, with port 0 for a free one
    */
   public static EmbeddedSchemaRegistry start(
-      Map<String, Object> kafka, short replication, InetAddress address, int port) {
+      Map<String, Object> kafka, short replication, InetSocketAddress address) {
     RegistryState state = new RegistryState();
     SchemaLog schemaLog = SchemaLog.open(kafka, replication, state);
     try {
@@ -59,7 +57,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
       routes.get("/", (r, at) -> Map.of());
       routes.get("/contexts", (r, at) -> List.of("."));
 
-      HttpFront http = HttpFront.open(new InetSocketAddress(address, port), routes);
+      HttpFront http = HttpFront.open(address, routes);
       log.info(
           "schema registry on http://localhost:{}, {} versions replayed",
           http.port(),

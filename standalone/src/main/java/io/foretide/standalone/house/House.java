@@ -42,11 +42,14 @@ public final class House implements AutoCloseable {
   /**
    * Starts everything; what cannot start takes the rest down with it.
    *
-   * @param settings what a configuration file or the environment says
+   * @param settings what a configuration file or the environment says; all of it listens on {@code
+   *     http.host}
    * @param data folder for the broker's log, the stores and the artifacts
    */
   public static House open(ServiceConfig settings, Path data, Ports ports) {
-    EmbeddedStack stack = EmbeddedStack.at(data.resolve("kafka"), ports.broker(), ports.registry());
+    EmbeddedStack stack =
+        EmbeddedStack.at(
+            data.resolve("kafka"), settings.get("http.host"), ports.broker(), ports.registry());
     try {
       ServiceConfig config =
           settings.with(
