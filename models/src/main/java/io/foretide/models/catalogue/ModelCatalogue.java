@@ -3,6 +3,7 @@ package io.foretide.models.catalogue;
 import io.foretide.models.additive.AdditiveKind;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveKind;
+import io.foretide.models.baseline.SeasonalMeanKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.boosted.LightGbmKind;
 import io.foretide.models.ensemble.BlendKind;
@@ -10,6 +11,7 @@ import io.foretide.models.ensemble.HybridKind;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.statistical.EtsKind;
 import io.foretide.models.statistical.ThetaKind;
+import io.foretide.models.yearly.YearIndexKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +39,11 @@ public final class ModelCatalogue {
             List.of(
                 new NaiveKind(),
                 new SeasonalNaiveKind(),
+                new SeasonalMeanKind(),
                 new DriftKind(),
                 new EtsKind(),
                 new ThetaKind(),
+                new YearIndexKind(List.of(new SeasonalMeanKind(), new ThetaKind())),
                 new AdditiveKind(),
                 new LightGbmKind()));
     kinds.addAll(more);

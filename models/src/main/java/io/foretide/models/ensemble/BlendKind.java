@@ -68,12 +68,11 @@ public final class BlendKind implements ModelKind {
 
   /** What can be chosen. */
   record Options(
-      @Setting(value = "ets,theta,seasonal-naive", help = "kinds to combine, by comma")
-          String kinds,
+      @Setting(value = "lightgbm,year-index", help = "kinds to combine, by comma") String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(
-              value = "0.5",
+              value = "0.25",
               help = "how far learned weights are believed; the rest is shared equally",
               min = 0,
               max = 1)

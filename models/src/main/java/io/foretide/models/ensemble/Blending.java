@@ -44,18 +44,16 @@ final class Blending {
   }
 
   /**
-   * Learned weights drawn towards equal ones, without members that hardly count: weights from a few
-   * cutoffs are noisy (Claeskens et al. 2016).
+   * Learned weights drawn towards equal ones, which are hard to beat when the weights come from a
+   * few cutoffs (Claeskens et al. 2016); members that then hardly count are left out.
    */
   static double[] settled(double[] learned, double trust, double negligible) {
-    double[] weights = new double[learned.length];
-    long counted = Arrays.stream(learned).filter(w -> w >= negligible).count();
-    double kept = Arrays.stream(learned).filter(w -> w >= negligible).sum();
-    for (int m = 0; m < weights.length; m++) {
-      if (learned[m] >= negligible) {
-        weights[m] = trust * learned[m] / kept + (1 - trust) / counted;
-      }
-    }
-    return weights;
+    double[] weights =
+        Arrays.stream(learned)
+            .map(w -> trust * w + (1 - trust) / learned.length)
+            .map(w -> w < negligible ? 0 : w)
+            .toArray();
+    double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(w -> w / sum).toArray();
   }
 }

@@ -3,6 +3,7 @@ package io.foretide.models.serving;
 import io.foretide.models.additive.AdditiveFormat;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
+import io.foretide.models.baseline.SeasonalMeanKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.boosted.LightGbmFormat;
 import io.foretide.models.calibration.CalibratedFormat;
@@ -14,6 +15,7 @@ import io.foretide.models.kind.ModelFormat;
 import io.foretide.models.onnx.OnnxFormat;
 import io.foretide.models.statistical.EtsKind;
 import io.foretide.models.statistical.ThetaKind;
+import io.foretide.models.yearly.YearIndexFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,6 +35,8 @@ public final class ModelFormats {
     formats.forEach(format -> byId.put(format.id(), format));
     ModelFormat calibrated = new CalibratedFormat(() -> this);
     byId.put(calibrated.id(), calibrated);
+    ModelFormat yearIndex = new YearIndexFormat(() -> this);
+    byId.put(yearIndex.id(), yearIndex);
     ModelFormat ensemble = new EnsembleFormat(() -> this);
     byId.put(ensemble.id(), ensemble);
   }
@@ -43,6 +47,7 @@ public final class ModelFormats {
         List.of(
             new NaiveFormat(),
             SeasonalNaiveKind.FORMAT,
+            SeasonalMeanKind.FORMAT,
             DriftKind.FORMAT,
             EtsKind.FORMAT,
             ThetaKind.FORMAT,

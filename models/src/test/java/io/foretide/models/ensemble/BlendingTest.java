@@ -14,8 +14,9 @@ class BlendingTest {
   }
 
   @Test
-  void withoutTrustTheMembersThatCountAreEqual() {
-    assertThat(Blending.settled(new double[] {0.9, 0.1, 0}, 0, 0.02)).containsExactly(0.5, 0.5, 0);
+  void withoutTrustAllMembersAreEqual() {
+    assertThat(Blending.settled(new double[] {0.75, 0.25, 0, 0}, 0, 0.02))
+        .containsExactly(0.25, 0.25, 0.25, 0.25);
   }
 
   @Test
