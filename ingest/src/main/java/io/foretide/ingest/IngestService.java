@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The ingest service: {@code csv.uploads} in, {@code series.blocks}, {@code ingest.receipts} and
  * {@code ingest.rejects} out, exactly once.
  *
- * <p>Settings: {@code ingest.threads} (2), {@code ingest.commit.ms} (150), {@code
+ * <p>Settings: {@code ingest.threads} (2), {@code ingest.commit.ms} (250), {@code
  * ingest.parts.timeout.seconds} (3600), {@code ingest.group.protocol} (streams, or classic for
  * brokers before 4.2).
  */
