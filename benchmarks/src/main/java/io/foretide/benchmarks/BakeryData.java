@@ -32,8 +32,13 @@ final class BakeryData {
 
   /** All 148 products. */
   static Dataset whole() throws IOException {
+    return read(file());
+  }
+
+  /** The file as it is pushed. */
+  static Path file() throws IOException {
     try (Stream<Path> files = Files.list(shared().resolve("data/retail_bakery_daily"))) {
-      return read(files.filter(f -> f.toString().endsWith(".csv")).findFirst().orElseThrow());
+      return files.filter(f -> f.toString().endsWith(".csv")).findFirst().orElseThrow();
     }
   }
 
