@@ -18,10 +18,12 @@ final class Conformal {
 
   private final double[] levels;
   private final double[][] shift;
+  private final double widening;
 
-  private Conformal(double[] levels, double[][] shift) {
+  private Conformal(double[] levels, double[][] shift, double widening) {
     this.levels = levels;
     this.shift = shift;
+    this.widening = widening;
   }
 
   /** Learns from windows that all have these levels; with no windows, nothing is moved. */
@@ -44,7 +46,7 @@ final class Conformal {
         shift[q][h] = EmpiricalQuantile.of(scores, n, levels[q]);
       }
     }
-    return new Conformal(levels.clone(), shift);
+    return new Conformal(levels.clone(), shift, FewCutoffs.widening(windows));
   }
 
   private static int reach(List<Window> windows, int h, int steps) {
@@ -70,6 +72,30 @@ final class Conformal {
         }
       }
     }
+    widen(askedLevels, quantiles);
+  }
+
+  /** Away from the median, where it was asked for. */
+  private void widen(double[] askedLevels, double[][] quantiles) {
+    int median = indexOf(askedLevels, 0.5);
+    if (median < 0) {
+      return;
+    }
+    double[] centre = quantiles[median].clone();
+    for (double[] row : quantiles) {
+      for (int h = 0; h < row.length; h++) {
+        row[h] = centre[h] + widening * (row[h] - centre[h]);
+      }
+    }
+  }
+
+  private static int indexOf(double[] levels, double level) {
+    for (int q = 0; q < levels.length; q++) {
+      if (Math.abs(levels[q] - level) < 1e-9) {
+        return q;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -93,6 +119,7 @@ final class Conformal {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeDouble(widening);
     out.writeInt(levels.length);
     out.writeInt(shift.length == 0 ? 0 : shift[0].length);
     for (int q = 0; q < levels.length; q++) {
@@ -104,6 +131,7 @@ final class Conformal {
   }
 
   static Conformal read(DataInput in) throws IOException {
+    double widening = in.readDouble();
     double[] levels = new double[in.readInt()];
     double[][] shift = new double[levels.length][in.readInt()];
     for (int q = 0; q < levels.length; q++) {
@@ -112,6 +140,6 @@ final class Conformal {
         shift[q][h] = in.readDouble();
       }
     }
-    return new Conformal(levels, shift);
+    return new Conformal(levels, shift, widening);
   }
 }

@@ -79,6 +79,26 @@ class CalibrationTest {
   }
 
   @Test
+  void cutoffsThatErrInOneDirectionEachWidenTheIntervals() {
+    // Noise about a level that jumps from month to month: what a cutoff's windows have in common.
+    Random random = new Random(3);
+    double[] level = random.doubles(LENGTH / 14 + 2, 0, 15).toArray();
+    List<Series> all = new ArrayList<>();
+    for (int s = 0; s < 30; s++) {
+      Random own = new Random(s);
+      double[] values =
+          IntStream.range(0, LENGTH)
+              .mapToDouble(i -> 40 + level[(i + 7) / 14] + 2 * own.nextGaussian())
+              .toArray();
+      SeriesId id = new SeriesId("d", List.of("s" + s));
+      all.add(new Series(id, Step.DAY, 0, "sales", Map.of("sales", values), Map.of()));
+    }
+    assertThat(FewCutoffs.widening(backtest(new Dataset("d", Step.DAY, all))))
+        .isBetween(1.05, 1.25);
+    assertThat(FewCutoffs.widening(backtest(noise(40, false)))).isBetween(1.0, 1.02);
+  }
+
+  @Test
   void savedAndLoadedItForecastsTheSame() throws IOException {
     Dataset data = noise(5, false);
     Calibration calibration = Calibration.learn(backtest(data), Levels.published(), STEPS);
