@@ -14,7 +14,6 @@ final class StatusOf {
           Map.entry("FT-1801", 404),
           Map.entry("FT-1802", 500),
           Map.entry("FT-1903", 404), // no such upload
-          Map.entry("FT-1905", 413),
           Map.entry("FT-1906", 504)); // gave up waiting
 
   private StatusOf() {}
