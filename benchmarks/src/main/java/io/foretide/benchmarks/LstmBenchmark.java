@@ -12,7 +12,9 @@ import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.Step;
 import io.foretide.neural.LstmKind;
-import io.foretide.neural.layers.FusedLstm;
+import io.foretide.neural.bricks.Lstm;
+import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.network.FusedLayer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -192,7 +194,7 @@ public final class LstmBenchmark {
 
   private static Layer lstm(int inputs, boolean fused) {
     return fused
-        ? FusedLstm.of(inputs, UNITS, 1, 0)
+        ? FusedLayer.of(new Lstm(UNITS), new Shape(STEPS, inputs))
         : new LSTM.Builder().nIn(inputs).nOut(UNITS).activation(Activation.TANH).build();
   }
 

@@ -2,7 +2,6 @@ package io.foretide.trainer;
 
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,11 +18,7 @@ record Recipe(String kind, Map<String, String> settings, long seed) {
   }
 
   static Recipe of(ModelKind kind, Map<String, String> chosen, long seed) {
-    Map<String, String> all = new TreeMap<>();
-    for (SettingsSchema.Spec spec : kind.settings().specs()) {
-      all.put(spec.name(), spec.defaultValue());
-    }
-    all.putAll(chosen);
+    Map<String, String> all = kind.settings().resolve(new Settings(chosen)).chosen();
     return new Recipe(kind.card().id(), all, seed);
   }
 

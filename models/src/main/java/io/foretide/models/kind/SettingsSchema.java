@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import java.util.TreeSet;
 /**
  * The settings a kind takes: one {@link Spec} per component of its options record, which may be
  * {@code int}, {@code long}, {@code double}, {@code boolean} or {@code String}, each annotated with
- * {@link Setting}.
+ * {@link Setting}; or a record of such components, annotated with {@link SharedSettings}, whose
+ * settings are then as good as the record's own. Where the record has a {@link Variant}, there is
+ * one setting more, {@code variant}.
  */
 public final class SettingsSchema {
   /**
@@ -28,29 +31,77 @@ public final class SettingsSchema {
       List<String> choices,
       String help) {}
 
+  /** The setting that chooses a {@link Variant}. */
+  public static final String VARIANT = "variant";
+
+  private static final String DEFAULT_VARIANT = "default";
+
   private final Class<? extends Record> options;
   private final Map<String, Spec> specs = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> variants = new LinkedHashMap<>();
 
   private SettingsSchema(Class<? extends Record> options) {
     this.options = options;
-    for (RecordComponent component : options.getRecordComponents()) {
+    Variant[] known = options.getAnnotationsByType(Variant.class);
+    if (known.length > 0) {
+      variants.put(DEFAULT_VARIANT, Map.of());
+      for (Variant variant : known) {
+        variants.put(variant.value(), pairs(variant.settings()));
+      }
+      specs.put(VARIANT, variantSpec(known));
+    }
+    describe(options, Map.of());
+    variants.values().forEach(chosen -> read(new Settings(chosen), options));
+  }
+
+  private void describe(Class<?> type, Map<String, String> defaults) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      SharedSettings shared = component.getAnnotation(SharedSettings.class);
+      if (shared != null) {
+        describe(component.getType(), pairs(shared.defaults()));
+        continue;
+      }
       Setting setting = component.getAnnotation(Setting.class);
       if (setting == null) {
         throw new IllegalArgumentException(
-            options.getSimpleName() + "." + component.getName() + " needs @Setting");
+            type.getSimpleName() + "." + component.getName() + " needs @Setting");
       }
       Spec spec =
           new Spec(
               component.getName(),
               typeName(component.getType()),
-              setting.value(),
+              defaults.getOrDefault(component.getName(), setting.value()),
               setting.min(),
               setting.max(),
               List.of(setting.choices()),
               setting.help());
-      specs.put(spec.name(), spec);
-      parse(spec, setting.value());
+      if (specs.put(spec.name(), spec) != null) {
+        throw new IllegalArgumentException("two settings are named " + spec.name());
+      }
+      parse(spec, spec.defaultValue());
     }
+  }
+
+  private static Spec variantSpec(Variant[] known) {
+    List<String> names = new ArrayList<>(List.of(DEFAULT_VARIANT));
+    StringBuilder help = new StringBuilder("A set of defaults:");
+    for (Variant variant : known) {
+      names.add(variant.value());
+      help.append(' ').append(variant.value()).append(" (");
+      help.append(String.join(", ", variant.settings())).append(");");
+    }
+    help.setLength(help.length() - 1);
+    double none = Double.POSITIVE_INFINITY;
+    return new Spec(VARIANT, "text", DEFAULT_VARIANT, -none, none, names, help.toString());
+  }
+
+  private static Map<String, String> pairs(String[] settings) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      pairs.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return pairs;
   }
 
   public static SettingsSchema of(Class<? extends Record> options) {
@@ -67,15 +118,24 @@ public final class SettingsSchema {
       throw new IllegalArgumentException(
           "this schema reads " + options.getSimpleName() + ", not " + type.getSimpleName());
     }
-    Object[] values = values(settings).toArray();
+    return construct(type, values(settings));
+  }
+
+  private static <R> R construct(Class<R> type, Map<String, Object> values) {
     try {
+      RecordComponent[] components = type.getRecordComponents();
       var constructor =
           type.getDeclaredConstructor(
-              Arrays.stream(type.getRecordComponents())
-                  .map(RecordComponent::getType)
-                  .toArray(Class<?>[]::new));
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      Object[] arguments = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        arguments[i] =
+            components[i].isAnnotationPresent(SharedSettings.class)
+                ? construct(components[i].getType(), values)
+                : values.get(components[i].getName());
+      }
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       // The compact constructor refused a combination; its message is written for the person who
       // chose it.
@@ -93,17 +153,35 @@ public final class SettingsSchema {
     read(settings, options);
   }
 
-  private List<Object> values(Settings settings) {
+  /** Every setting by name: as chosen, else as the chosen variant has it, else its default. */
+  public Settings resolve(Settings settings) {
+    Map<String, String> variant = variantOf(settings);
+    Map<String, String> all = new HashMap<>();
+    for (Spec spec : specs.values()) {
+      all.put(spec.name(), variant.getOrDefault(spec.name(), spec.defaultValue()));
+    }
+    all.putAll(settings.chosen());
+    return new Settings(all);
+  }
+
+  private Map<String, String> variantOf(Settings settings) {
+    if (!specs.containsKey(VARIANT)) {
+      return Map.of();
+    }
+    String name = settings.chosen().getOrDefault(VARIANT, DEFAULT_VARIANT);
+    return variants.get((String) parse(specs.get(VARIANT), name));
+  }
+
+  private Map<String, Object> values(Settings settings) {
     for (String name : settings.chosen().keySet()) {
       if (!specs.containsKey(name)) {
         throw new SettingException(
             "there is no setting \"" + name + "\"; this kind has " + new TreeSet<>(specs.keySet()));
       }
     }
-    List<Object> values = new ArrayList<>();
-    for (Spec spec : specs.values()) {
-      values.add(parse(spec, settings.chosen().getOrDefault(spec.name(), spec.defaultValue())));
-    }
+    Map<String, String> all = resolve(settings).chosen();
+    Map<String, Object> values = new HashMap<>();
+    specs.forEach((name, spec) -> values.put(name, parse(spec, all.get(name))));
     return values;
   }
 

@@ -62,4 +62,37 @@ class SettingsSchemaTest {
         .isInstanceOf(SettingException.class)
         .hasMessage(message);
   }
+
+  record Shared(
+      @Setting(value = "10", min = 1, max = 100, help = "Epochs") int epochs,
+      @Setting(value = "0.1", min = 0, max = 1, help = "Rate") double rate) {}
+
+  @Variant(
+      value = "deep",
+      settings = {"layers=4", "epochs=50"})
+  record Varied(
+      @Setting(value = "2", min = 1, max = 10, help = "Layers") int layers,
+      @SharedSettings(defaults = "rate=0.5") Shared shared) {}
+
+  private final SettingsSchema varied = SettingsSchema.of(Varied.class);
+
+  @Test
+  void sharedSettingsStandBesideTheKindsOwnWithDefaultsOfItsOwn() {
+    assertThat(varied.specs())
+        .extracting(SettingsSchema.Spec::name)
+        .containsExactly("variant", "layers", "epochs", "rate");
+    assertThat(varied.read(Settings.of("epochs", "7"), Varied.class))
+        .isEqualTo(new Varied(2, new Shared(7, 0.5)));
+  }
+
+  @Test
+  void aVariantIsASetOfDefaultsAndWhatIsChosenBesideItCountsMore() {
+    Settings chosen = Settings.of("variant", "deep", "epochs", "7");
+    assertThat(varied.read(chosen, Varied.class)).isEqualTo(new Varied(4, new Shared(7, 0.5)));
+    assertThat(varied.resolve(chosen))
+        .isEqualTo(Settings.of("variant", "deep", "layers", "4", "epochs", "7", "rate", "0.5"));
+    assertThatThrownBy(() -> varied.validate(Settings.of("variant", "huge")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("[default, deep]");
+  }
 }

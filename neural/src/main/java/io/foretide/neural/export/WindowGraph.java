@@ -20,13 +20,16 @@ public final class WindowGraph {
 
   private final WindowShape shape;
   private final double[] levels;
+  private final boolean mean;
 
   /**
-   * @param levels what the network writes for every step ahead; 0.5 among them is the forecast
+   * @param levels the quantiles that the network writes for every step ahead, after the mean
+   * @param mean whether the mean is the forecast; otherwise the median, 0.5 among the levels
    */
-  public WindowGraph(WindowShape shape, double[] levels) {
+  public WindowGraph(WindowShape shape, double[] levels, boolean mean) {
     this.shape = shape;
     this.levels = levels.clone();
+    this.mean = mean;
   }
 
   /** How to feed the graph that {@link #build} makes. */
@@ -47,8 +50,8 @@ public final class WindowGraph {
 
   /**
    * @param network adds the network to the graph: takes its features {@code
-   *     [steps][batch][features]}, returns its output after the cutoff {@code
-   *     [horizon][batch][levels]}
+   *     [steps][batch][features]}, returns its output after the cutoff {@code [horizon][batch][1 +
+   *     levels]}
    */
   public byte[] build(String name, BiFunction<OnnxGraph, String, String> network) {
     OnnxGraph g = new OnnxGraph(name);
@@ -67,9 +70,9 @@ public final class WindowGraph {
     String features = features(g, scaled, seen, baseline, calendar);
     String out = g.transpose(network.apply(g, g.transpose(features, 1, 0, 2)), 1, 0, 2);
     // A context of nothing but zeros has scale 0, and zeros are its forecast.
-    String quantiles = g.mul(g.add(out, g.unsqueeze(baseline, 2)), g.unsqueeze(scale, 2));
-    g.output(QUANTILES, quantiles, shape.horizon(), levels.length);
-    g.output(MEAN, g.pick(quantiles, 2, median()), shape.horizon());
+    String said = g.mul(g.add(out, g.unsqueeze(baseline, 2)), g.unsqueeze(scale, 2));
+    g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
+    g.output(MEAN, g.pick(said, 2, mean ? 0 : 1 + median()), shape.horizon());
     return g.toBytes();
   }
 

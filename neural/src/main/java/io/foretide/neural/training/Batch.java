@@ -1,6 +1,7 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.layers.FloatCopies;
+import io.foretide.neural.memory.FloatCopies;
+import io.foretide.neural.network.TimeMajor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,8 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
- * targets {@code [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where
- * there was an observation.
+ * which lie in memory as fused layers have them, {@code [steps][batch][features]}; targets {@code
+ * [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where there was an
+ * observation.
  */
 final class Batch implements AutoCloseable {
   private final int size;
@@ -29,7 +31,8 @@ final class Batch implements AutoCloseable {
     targets = new float[size * shape.horizon()];
     mask = new float[size * shape.horizon()];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      featureArray = array(size, shape.features(), steps);
+      featureArray =
+          Nd4j.createUninitialized(DataType.FLOAT, new long[] {steps, size, shape.features()}, 'c');
       targetArray = array(size, 1, shape.horizon());
       maskArray = array(size, shape.horizon());
     }
@@ -44,7 +47,7 @@ final class Batch implements AutoCloseable {
   }
 
   void feature(int step, int feature, int row, float value) {
-    features[(step * shape.features() + feature) * size + row] = value;
+    features[(step * size + row) * shape.features() + feature] = value;
   }
 
   void target(int ahead, int row, float value, boolean observed) {
@@ -54,12 +57,12 @@ final class Batch implements AutoCloseable {
   }
 
   float featureAt(int step, int feature, int row) {
-    return features[(step * shape.features() + feature) * size + row];
+    return features[(step * size + row) * shape.features() + feature];
   }
 
   INDArray features() {
     FloatCopies.write(features, featureArray);
-    return featureArray;
+    return TimeMajor.turn(featureArray);
   }
 
   INDArray targets() {

@@ -4,7 +4,7 @@ import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
-import io.foretide.neural.layers.FloatCopies;
+import io.foretide.neural.memory.FloatCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

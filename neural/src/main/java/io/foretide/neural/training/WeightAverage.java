@@ -1,6 +1,6 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.layers.FloatCopies;
+import io.foretide.neural.memory.FloatCopies;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

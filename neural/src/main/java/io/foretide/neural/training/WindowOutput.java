@@ -1,11 +1,14 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.layers.FloatCopies;
+import io.foretide.neural.memory.FloatCopies;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** What a network says of some windows, baseline added, in units of each context's scale. */
+/**
+ * What a network says of some windows, baseline added: its quantiles, in units of each context's
+ * scale.
+ */
 public final class WindowOutput {
   private final WindowShape shape;
   private final int levels;
@@ -26,7 +29,7 @@ public final class WindowOutput {
       windows.fill(samples, 0, batch);
       var out = network.output(batch.features());
       float[] values = FloatCopies.read(out);
-      int levels = (int) out.size(1);
+      int levels = (int) out.size(1) - 1;
       out.close();
       return new WindowOutput(windows.shape(), levels, values, batch);
     }
@@ -39,7 +42,7 @@ public final class WindowOutput {
     for (int h = 0; h < shape.horizon(); h++) {
       int step = shape.contextLength() + h;
       for (int q = 0; q < levels; q++) {
-        float said = network[(window * levels + q) * shape.horizon() + h];
+        float said = network[(window * (levels + 1) + 1 + q) * shape.horizon() + h];
         one[q] = said + batch.featureAt(step, 0, window);
       }
       Arrays.sort(one);

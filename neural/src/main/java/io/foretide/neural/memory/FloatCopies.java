@@ -1,4 +1,4 @@
-package io.foretide.neural.layers;
+package io.foretide.neural.memory;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,10 +1,10 @@
-package io.foretide.neural.layers;
+package io.foretide.neural.memory;
 
 /**
  * tanh and the logistic function over runs of an array, in loops that the JIT turns into vector
  * code, which it does not for {@link Math#tanh} or {@link Math#exp}.
  */
-final class Activations {
+public final class Activations {
   // Rational minimax approximation of tanh, as in Eigen's ptanh: error below 1e-6 everywhere.
   private static final float LIMIT = 7.90531110763549805f;
   private static final float A1 = 4.89352455891786e-03f;
@@ -21,7 +21,7 @@ final class Activations {
 
   private Activations() {}
 
-  static float tanh(float value) {
+  public static float tanh(float value) {
     float x = Math.max(-LIMIT, Math.min(LIMIT, value));
     float s = x * x;
     float p = ((((((A13 * s + A11) * s + A9) * s + A7) * s + A5) * s + A3) * s + A1) * x;
@@ -30,21 +30,21 @@ final class Activations {
   }
 
   /** to[toAt + i] = tanh(from[fromAt + i]). */
-  static void tanh(float[] from, int fromAt, float[] to, int toAt, int length) {
+  public static void tanh(float[] from, int fromAt, float[] to, int toAt, int length) {
     for (int i = 0; i < length; i++) {
       to[toAt + i] = tanh(from[fromAt + i]);
     }
   }
 
   /** In place. */
-  static void tanh(float[] values, int at, int length) {
+  public static void tanh(float[] values, int at, int length) {
     for (int i = at; i < at + length; i++) {
       values[i] = tanh(values[i]);
     }
   }
 
   /** In place; 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2. */
-  static void sigmoid(float[] values, int at, int length) {
+  public static void sigmoid(float[] values, int at, int length) {
     for (int i = at; i < at + length; i++) {
       values[i] = 0.5f + 0.5f * tanh(0.5f * values[i]);
     }

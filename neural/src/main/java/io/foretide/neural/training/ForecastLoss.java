@@ -1,6 +1,6 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.layers.FloatCopies;
+import io.foretide.neural.memory.FloatCopies;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,19 +10,21 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Quantile loss (Koenker and Bassett 1978), averaged over levels and over the steps of the horizon:
- * with target y and forecast q of level p it is max(p (y - q), (p - 1) (y - q)).
+ * The loss of a mean and of quantiles, averaged over the steps of the horizon: half the squared
+ * error of the mean, plus the average over levels of the quantile loss (Koenker and Bassett 1978),
+ * which for target y and forecast q of level p is max(p (y - q), (p - 1) (y - q)).
  *
- * <p>Targets are {@code [rows, 1]}, outputs {@code [rows, levels]}; the output's activation must be
- * the identity.
+ * <p>Targets are {@code [rows, 1]}; outputs {@code [rows, 1 + levels]}, the mean first; the mask
+ * {@code [rows, 1]} holds the weight of a row, 0 where nothing was observed. The output's
+ * activation must be the identity.
  */
-public final class PinballLoss implements ILossFunction {
+public final class ForecastLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   private final double[] levels;
   private final int horizon;
 
-  public PinballLoss(
+  public ForecastLoss(
       @JsonProperty("levels") double[] levels, @JsonProperty("horizon") int horizon) {
     this.levels = levels.clone();
     this.horizon = horizon;
@@ -66,31 +68,37 @@ public final class PinballLoss implements ILossFunction {
 
   @Override
   public String name() {
-    return "pinball";
+    return "mean and quantiles";
   }
 
   private double evaluate(
       INDArray labels, INDArray output, INDArray mask, float[] slopes, boolean average) {
     float[] y = FloatCopies.read(labels);
-    float[] q = FloatCopies.read(output);
-    float[] m = mask == null ? null : FloatCopies.read(mask);
-    float share = 1f / (levels.length * horizon);
+    float[] said = FloatCopies.read(output);
+    float[] weights = mask == null ? null : FloatCopies.read(mask);
+    int width = levels.length + 1;
     double loss = 0;
     for (int row = 0; row < y.length; row++) {
-      if (m != null && m[row] == 0) {
+      float weight = (weights == null ? 1 : weights[row]) / horizon;
+      if (weight == 0) {
         continue;
       }
-      for (int k = 0; k < levels.length; k++) {
-        int at = row * levels.length + k;
-        float error = y[row] - q[at];
-        double slope = error > 0 ? levels[k] : levels[k] - 1;
-        loss += slope * error;
+      int at = row * width;
+      float miss = y[row] - said[at];
+      loss += 0.5 * weight * miss * miss;
+      if (slopes != null) {
+        slopes[at] = -weight * miss;
+      }
+      float share = weight / levels.length;
+      for (int k = 1; k <= levels.length; k++) {
+        float error = y[row] - said[at + k];
+        double slope = error > 0 ? levels[k - 1] : levels[k - 1] - 1;
+        loss += share * slope * error;
         if (slopes != null) {
-          slopes[at] = (float) -slope * share;
+          slopes[at + k] = (float) -slope * share;
         }
       }
     }
-    loss *= share;
     return average ? loss / output.size(0) : loss;
   }
 }

@@ -1,0 +1,113 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.FitException;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.onnx.OnnxModel;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Levels;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.export.ExportCheck;
+import io.foretide.neural.export.NetworkExport;
+import io.foretide.neural.export.WindowGraph;
+import io.foretide.neural.network.Networks;
+import io.foretide.neural.training.NetworkTrainer;
+import io.foretide.neural.training.WindowOutput;
+import io.foretide.neural.training.WindowShape;
+import java.io.IOException;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all neural kinds do alike: one network for all series, each window scaled by itself, trained
+ * through DL4J, exported to ONNX and compared there with what DL4J says. A kind adds its card, its
+ * options and its network.
+ *
+ * @param <O> its options: settings of its own beside {@link TrainingOptions}
+ */
+abstract class NeuralKind<O extends Record> implements ModelKind {
+  private static final Logger LOG = LoggerFactory.getLogger(NeuralKind.class);
+  private static final int SAMPLES_TO_CHECK = 32;
+
+  private final KindCard card;
+  private final Class<O> type;
+  private final SettingsSchema settings;
+
+  NeuralKind(KindCard card, Class<O> type) {
+    this.card = card;
+    this.type = type;
+    this.settings = SettingsSchema.of(type);
+  }
+
+  abstract TrainingOptions training(O options);
+
+  /**
+   * The network, from the features of a {@link WindowShape}, {@code [steps][features]}, to {@code
+   * [horizon][outputs]}.
+   *
+   * @param outputs per step ahead: the mean, then the published quantiles
+   * @throws io.foretide.models.kind.SettingException if the options do not fit together
+   */
+  abstract Brick network(WindowShape shape, O options, int outputs);
+
+  @Override
+  public final KindCard card() {
+    return card;
+  }
+
+  @Override
+  public final SettingsSchema settings() {
+    return settings;
+  }
+
+  @Override
+  public final ForecastModel fit(
+      Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
+    O options = settings.read(chosen, type);
+    TrainingOptions training = training(options);
+    WindowShape shape = WindowShape.of(data.step(), training.lookback(), horizon);
+    Brick brick = network(shape, options, 1 + Levels.published().length);
+    NetworkTrainer trainer = new NetworkTrainer(data, shape, training.plan(), seed, listener);
+    MultiLayerNetwork network =
+        Networks.of(
+            brick, new Shape(shape.steps(), shape.features()), training.learningRate(), seed);
+    try {
+      trainer.train(network);
+      return export(network, shape, trainer, training.point().equals("mean"));
+    } finally {
+      Networks.close(network);
+    }
+  }
+
+  private OnnxModel export(
+      MultiLayerNetwork network, WindowShape shape, NetworkTrainer trainer, boolean mean) {
+    double[] levels = Levels.published();
+    WindowGraph window = new WindowGraph(shape, levels, mean);
+    byte[] graph = window.build(card.id(), new NetworkExport(network)::addTo);
+    var samples = trainer.samples(SAMPLES_TO_CHECK);
+    try {
+      OnnxModel model = OnnxModel.open(graph, window.layout());
+      try {
+        WindowOutput expected = WindowOutput.of(network, trainer.windows(), samples);
+        double worst = ExportCheck.compare(model, trainer.windows(), samples, expected, levels);
+        LOG.info(
+            "exported {} weights as {} bytes; ONNX Runtime and DL4J differ by at most {}",
+            network.numParams(),
+            graph.length,
+            worst);
+        return model;
+      } catch (RuntimeException e) {
+        model.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new FitException("the exported graph does not load: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.foretide.neural.bricks;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.foretide.neural.export.OnnxGraph;
+import java.util.List;
+
+/**
+ * A piece of a network that turns one sequence into another; an immutable value that JSON can hold.
+ * Which kernel computes it is its own affair, and there is one: what a kernel cannot do it refuses
+ * when it is made.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "brick")
+@JsonSubTypes({
+  @JsonSubTypes.Type(Dense.class),
+  @JsonSubTypes.Type(Dropout.class),
+  @JsonSubTypes.Type(LastSteps.class),
+  @JsonSubTypes.Type(Lstm.class),
+  @JsonSubTypes.Type(Residual.class),
+  @JsonSubTypes.Type(Sequence.class)
+})
+public interface Brick {
+  /**
+   * What it makes of a sequence of this shape.
+   *
+   * @throws IllegalArgumentException if it cannot take such a sequence; the message says what it
+   *     needs
+   */
+  Shape output(Shape input);
+
+  /** Its parameters; none by default. */
+  default List<Parameter> parameters(Shape input) {
+    return List.of();
+  }
+
+  /**
+   * @param seed of what it draws at random while it trains, such as dropout
+   */
+  Kernel kernel(Shape input, Weights weights, long seed);
+
+  /**
+   * Adds it to a graph.
+   *
+   * @param value {@code [steps][batch][features]}
+   * @return the output, laid out alike
+   */
+  String export(OnnxGraph graph, String value, Shape input, Weights weights);
+}

@@ -1,0 +1,62 @@
+package io.foretide.neural.bricks;
+
+/** What a kernel is told of one forward pass beside its input. */
+public final class Pass {
+  private final int batch;
+  private final boolean training;
+  private final int iteration;
+  private final float[] mask;
+
+  private Pass(int batch, boolean training, int iteration, float[] mask) {
+    this.batch = batch;
+    this.training = training;
+    this.iteration = iteration;
+    this.mask = mask;
+  }
+
+  /** A pass of inference, in which every step of every sequence counts. */
+  public static Pass inference(int batch) {
+    return new Pass(batch, false, 0, new float[0]);
+  }
+
+  /**
+   * A pass that a backward pass follows.
+   *
+   * @param iteration of the optimiser: what is drawn at random depends on it and on the kernel's
+   *     seed alone, so that a network that was saved learns on as if nothing had been
+   */
+  public static Pass training(int batch, int iteration) {
+    return new Pass(batch, true, iteration, new float[0]);
+  }
+
+  /**
+   * @param steps {@code [steps][batch]}: 1 where the step counts, 0 where it is padding
+   */
+  public Pass masked(float[] steps) {
+    return new Pass(batch, training, iteration, steps);
+  }
+
+  /** Sequences side by side. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Whether dropout is on and a backward pass follows. */
+  public boolean isTraining() {
+    return training;
+  }
+
+  /** Of the optimiser; 0 in inference. */
+  public int iteration() {
+    return iteration;
+  }
+
+  public boolean isMasked() {
+    return mask.length > 0;
+  }
+
+  /** Whether this step of this sequence counts. */
+  public boolean counts(int step, int row) {
+    return mask.length == 0 || mask[step * batch + row] != 0;
+  }
+}

@@ -1,0 +1,105 @@
+package io.foretide.neural.bricks;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.OnnxGraph;
+import io.foretide.neural.memory.NativeFloats;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One brick after the other. */
+@JsonTypeName("sequence")
+public record Sequence(List<Brick> bricks) implements Brick {
+  public Sequence {
+    bricks = List.copyOf(bricks);
+  }
+
+  public static Sequence of(Brick... bricks) {
+    return new Sequence(List.of(bricks));
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    Shape shape = input;
+    for (Brick brick : bricks) {
+      shape = brick.output(shape);
+    }
+    return shape;
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    List<Parameter> all = new ArrayList<>();
+    for (Part part : parts(input)) {
+      part.brick().parameters(part.input()).forEach(p -> all.add(p.in(part.place())));
+    }
+    return all;
+  }
+
+  @Override
+  public Kernel kernel(Shape input, Weights weights, long seed) {
+    List<Kernel> kernels = new ArrayList<>();
+    int at = 0;
+    for (Part part : parts(input)) {
+      int count = part.brick().parameters(part.input()).size();
+      long own = 31 * seed + kernels.size() + 1;
+      kernels.add(part.brick().kernel(part.input(), weights.part(at, count), own));
+      at += count;
+    }
+    return new SequenceKernel(kernels);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, String value, Shape input, Weights weights) {
+    String last = value;
+    int at = 0;
+    for (Part part : parts(input)) {
+      int count = part.brick().parameters(part.input()).size();
+      last = part.brick().export(graph, last, part.input(), weights.part(at, count));
+      at += count;
+    }
+    return last;
+  }
+
+  private List<Part> parts(Shape input) {
+    List<Part> parts = new ArrayList<>();
+    Shape shape = input;
+    for (Brick brick : bricks) {
+      parts.add(new Part(brick, shape, Integer.toString(parts.size())));
+      shape = brick.output(shape);
+    }
+    return parts;
+  }
+
+  private record Part(Brick brick, Shape input, String place) {}
+
+  private static final class SequenceKernel implements Kernel {
+    private final List<Kernel> kernels;
+
+    SequenceKernel(List<Kernel> kernels) {
+      this.kernels = kernels;
+    }
+
+    @Override
+    public NativeFloats forward(NativeFloats input, Pass pass) {
+      NativeFloats value = input;
+      for (Kernel kernel : kernels) {
+        value = kernel.forward(value, pass);
+      }
+      return value;
+    }
+
+    @Override
+    public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
+      NativeFloats gradient = outputGradient;
+      for (int k = kernels.size() - 1; k >= 0; k--) {
+        gradient = kernels.get(k).backward(gradient, k > 0 || inputWanted);
+      }
+      return gradient;
+    }
+
+    @Override
+    public void close() {
+      kernels.forEach(Kernel::close);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.foretide.neural.memory;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * Row-major single-precision matrix products on raw memory, through the OpenBLAS inside ND4J. The
+ * forms with leading dimensions multiply blocks of larger matrices.
+ */
+public final class Gemm {
+  private static final int ROW_MAJOR = 101;
+  private static final int PLAIN = 111;
+  private static final int TRANSPOSED = 112;
+
+  private Gemm() {}
+
+  /** C[m][n] = A[m][k] B[k][n] + beta C. */
+  public static void ab(
+      int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+    ab(m, n, k, a, k, b, n, beta, c, n);
+  }
+
+  /** C[m][n] = A[m][k] B[k][n] + beta C, whose rows lie lda, ldb and ldc apart. */
+  public static void ab(
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int lda,
+      FloatPointer b,
+      int ldb,
+      float beta,
+      FloatPointer c,
+      int ldc) {
+    cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  }
+
+  /** C[m][n] = A[m][k] B[n][k]' + beta C. */
+  public static void abT(
+      int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+    abT(m, n, k, a, k, b, k, beta, c, n);
+  }
+
+  /** C[m][n] = A[m][k] B[n][k]' + beta C, whose rows lie lda, ldb and ldc apart. */
+  public static void abT(
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int lda,
+      FloatPointer b,
+      int ldb,
+      float beta,
+      FloatPointer c,
+      int ldc) {
+    cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  }
+
+  /** C[m][n] = A[k][m]' B[k][n] + beta C. */
+  public static void aTb(
+      int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+    aTb(m, n, k, a, m, b, n, beta, c, n);
+  }
+
+  /** C[m][n] = A[k][m]' B[k][n] + beta C, whose rows lie lda, ldb and ldc apart. */
+  public static void aTb(
+      int m,
+      int n,
+      int k,
+      FloatPointer a,
+      int lda,
+      FloatPointer b,
+      int ldb,
+      float beta,
+      FloatPointer c,
+      int ldc) {
+    cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  }
+
+  /** y += x over this many elements. */
+  public static void add(int length, FloatPointer x, FloatPointer y) {
+    cblas_saxpy(length, 1, x, 1, y, 1);
+  }
+}

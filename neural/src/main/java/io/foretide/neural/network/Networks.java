@@ -1,0 +1,69 @@
+package io.foretide.neural.network;
+
+import io.foretide.models.series.Levels;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.training.ForecastLoss;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Networks from birth to death. */
+public final class Networks {
+  private static final double GRADIENT_LIMIT = 1;
+
+  private Networks() {}
+
+  /**
+   * A network that learns a mean and the published quantiles, with random weights that depend on
+   * the seed alone. The parts of an outermost {@link Sequence} become DL4J layers of their own.
+   */
+  public static MultiLayerNetwork of(Brick brick, Shape input, double learningRate, long seed) {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam(learningRate))
+            .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+            .gradientNormalizationThreshold(GRADIENT_LIMIT)
+            .list();
+    Shape shape = input;
+    for (Brick part : brick instanceof Sequence all ? all.bricks() : List.of(brick)) {
+      layers.layer(FusedLayer.of(part, shape));
+      shape = part.output(shape);
+    }
+    ForecastLoss loss = new ForecastLoss(Levels.published(), shape.steps());
+    layers.layer(new RnnLossLayer.Builder(loss).activation(Activation.IDENTITY).build());
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
+    // The generator belongs to the thread, so that two fits at once do not disturb each other.
+    Nd4j.getRandom().setSeed(seed);
+    network.init();
+    return network;
+  }
+
+  /**
+   * Frees all native memory of a network and of its workspaces in this thread. DL4J's own close
+   * also runs a full garbage collection, and does not reach the layers' buffers.
+   */
+  public static void close(MultiLayerNetwork network) {
+    Arrays.stream(network.getLayers()).forEach(Layer::close);
+    Updater updater = network.getUpdater(false);
+    INDArray state = updater == null ? null : updater.getStateViewArray();
+    for (INDArray array :
+        new INDArray[] {network.params(), network.getFlattenedGradients(), state}) {
+      if (array != null && array.closeable()) {
+        array.close();
+      }
+    }
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+}
