@@ -25,6 +25,7 @@ final class SchemaRegistryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServiceConfig config = connection.config();
+    Neighbours.awaitBroker(config);
     EmbeddedSchemaRegistry registry =
         EmbeddedSchemaRegistry.start(
             config.kafka(),

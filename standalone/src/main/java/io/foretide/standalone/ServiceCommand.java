@@ -26,8 +26,6 @@ import picocli.CommandLine.Mixin;
 final class ServiceCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServiceCommand.class);
 
-  private static final long RETRY_MILLIS = 2000;
-
   @Mixin private Connection connection;
 
   private final BiFunction<ServiceConfig, MeterRegistry, Service> maker;
@@ -74,25 +72,12 @@ final class ServiceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServiceConfig config = connection.config();
-    awaitTopics(config);
+    Neighbours.awaitTopics(config);
     Host host = Host.start(config, List.of(metrics -> maker.apply(config, metrics)));
     Runtime.getRuntime().addShutdownHook(new Thread(host::close, "down"));
     log.info("http on port {}, settings {}", host.port(), config);
     // Until the process is asked to end; the hook then closes the service.
     new CountDownLatch(1).await();
     return 0;
-  }
-
-  /** Services and broker may be started in any order: the service waits. */
-  private static void awaitTopics(ServiceConfig config) throws InterruptedException {
-    while (true) {
-      try {
-        config.prepareTopics();
-        return;
-      } catch (RuntimeException e) {
-        log.warn("broker or schema registry not there yet, trying again: {}", e.getMessage());
-        Thread.sleep(RETRY_MILLIS);
-      }
-    }
   }
 }

@@ -4,13 +4,16 @@ import io.foretide.models.series.Context;
 import io.foretide.models.serving.ModelFormats;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.artifacts.ArtifactStore;
+import io.foretide.runtime.artifacts.StoreUnavailableException;
 import io.foretide.schemas.ModelDefined;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +25,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the version that an alias points to into its slot: fetch, check, load, warm up, swap. What
  * fails is refused, and what served before serves on. A newer move of the alias overtakes a load
- * that is under way.
+ * that is under way. A store that does not answer says nothing about the version: it is asked again
+ * until it does.
  */
 public final class Deployer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+  private static final int LONGEST_RETRY_SECONDS = 30;
 
   private final ModelDirectory directory;
   private final VersionLoader loader;
@@ -96,16 +101,25 @@ public final class Deployer implements AutoCloseable {
 
   /** Acts on where the alias points now; returns at once. */
   public void follow(ServedAs as) {
-    Slot slot = slots.computeIfAbsent(as, Slot::new);
-    pending.incrementAndGet();
-    executor.execute(
+    attempt(slots.computeIfAbsent(as, Slot::new), 0, executor);
+  }
+
+  private void attempt(Slot slot, int earlier, Executor when) {
+    // While something serves, nobody has to wait for a store that does not answer.
+    boolean awaited = earlier == 0 || slot.version().isEmpty();
+    if (awaited) {
+      pending.incrementAndGet();
+    }
+    when.execute(
         () -> {
           try {
-            deploy(slot);
+            deploy(slot, earlier);
           } catch (RuntimeException e) {
-            LOG.error("deploying {} failed in a way that is not its version's fault", as, e);
+            LOG.error("deploying {} failed in a way that is not its version's fault", slot.as(), e);
           } finally {
-            pending.decrementAndGet();
+            if (awaited) {
+              pending.decrementAndGet();
+            }
           }
         });
   }
@@ -115,24 +129,42 @@ public final class Deployer implements AutoCloseable {
     return pending.get() == 0;
   }
 
-  private void deploy(Slot slot) {
+  private void deploy(Slot slot, int earlier) {
     synchronized (slot) {
       ModelHistory history = directory.history(slot.as().model());
       ModelHistory.Target target = history.target(slot.as().alias()).orElseThrow();
       if (target.move() <= slot.handledMove()) {
         return;
       }
-      slot.handled(target.move());
       long start = System.nanoTime();
       try {
         Optional<LiveVersion> ready = prepare(slot, history, target, target.version(), true);
+        slot.handled(target.move());
         if (ready.isPresent()) {
           swap(slot, ready.get(), start);
         }
+      } catch (StoreUnavailableException e) {
+        awaitStore(slot, target, earlier, e);
       } catch (CodedException e) {
+        slot.handled(target.move());
         refuse(slot, history, target, e);
       }
     }
+  }
+
+  private void awaitStore(
+      Slot slot, ModelHistory.Target target, int earlier, StoreUnavailableException why) {
+    if (earlier == 0) {
+      LOG.warn(
+          "{}: version {} waits for its artifacts, {} until then: {}",
+          slot.as(),
+          target.version(),
+          serving(slot),
+          why.line());
+    }
+    int seconds = Math.min(1 << Math.min(earlier, 5), LONGEST_RETRY_SECONDS);
+    attempt(
+        slot, earlier + 1, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, executor));
   }
 
   /** Empty if a newer move has overtaken this one. */
@@ -188,11 +220,11 @@ public final class Deployer implements AutoCloseable {
     listener.refused(slot.as(), why.code());
     deployments.refused(slot, target.version(), why);
     LOG.warn(
-        "{}: refused version {}, {} serves on: {}",
-        slot.as(),
-        target.version(),
-        slot.version().map(v -> "version " + v).orElse("nothing"),
-        why.line());
+        "{}: refused version {}, {}: {}", slot.as(), target.version(), serving(slot), why.line());
+  }
+
+  private static String serving(Slot slot) {
+    return slot.version().map(v -> "version " + v + " serves on").orElse("nothing serves");
   }
 
   /** After a restart nothing serves yet: the last version that still loads is better than none. */

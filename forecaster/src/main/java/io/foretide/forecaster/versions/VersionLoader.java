@@ -7,11 +7,11 @@ import io.foretide.models.serving.ModelFormats;
 import io.foretide.models.serving.UnknownFormatException;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.artifacts.ArtifactStore;
+import io.foretide.runtime.artifacts.StoreUnavailableException;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.VersionPublished;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** From a published version to a model in memory, or a refusal that says why not. */
 final class VersionLoader {
@@ -26,8 +26,8 @@ final class VersionLoader {
   /**
    * @throws RefusedException FT-1510 unknown format, FT-1511 unreadable content, FT-1512 a step or
    *     horizon that is not the model's, FT-1514 retired, FT-1515 no definition, FT-1602 no such
-   *     version
-   * @throws CodedException FT-1801, FT-1802: an artifact is missing or damaged
+   *     version; FT-1801, FT-1802 an artifact is missing or damaged
+   * @throws StoreUnavailableException FT-1804: nothing can be said about the version yet
    */
   LiveVersion load(String model, ModelHistory history, int number) {
     VersionPublished version =
@@ -103,11 +103,11 @@ final class VersionLoader {
   private byte[] fetch(Artifact artifact) {
     try {
       return store.get(artifact.getSha256());
+    } catch (StoreUnavailableException e) {
+      // Not the version's fault, so not a refusal.
+      throw e;
     } catch (CodedException e) {
       throw new RefusedException(e.code(), artifact.getName() + ": " + e.getMessage(), e);
-    } catch (UncheckedIOException e) {
-      throw new RefusedException(
-          "FT-1511", artifact.getName() + ": the artifact store does not answer: " + e, e);
     }
   }
 }

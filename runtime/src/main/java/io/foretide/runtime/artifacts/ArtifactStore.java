@@ -12,6 +12,8 @@ import java.nio.file.Path;
 public interface ArtifactStore extends AutoCloseable {
   /**
    * Stores the content and returns its digest in hex. When this returns, the content is durable.
+   *
+   * @throws StoreUnavailableException FT-1804 if it could not be stored
    */
   String put(byte[] content);
 
@@ -20,6 +22,7 @@ public interface ArtifactStore extends AutoCloseable {
    *
    * @throws CodedException FT-1801 if there is none; FT-1802 if what is there does not have the
    *     digest
+   * @throws StoreUnavailableException FT-1804 if the store could not be asked
    */
   byte[] get(String sha256);
 
@@ -29,8 +32,8 @@ public interface ArtifactStore extends AutoCloseable {
   /**
    * The store that setting {@code artifacts} names: {@code s3://bucket/prefix} (with {@code
    * s3.endpoint}, {@code s3.region}; credentials from the usual environment or {@code
-   * s3.access.key} and {@code s3.secret.key}), a folder, or by default {@code artifacts} in the
-   * data folder.
+   * s3.access.key} and {@code s3.secret.key}; {@code s3.create.bucket} makes a missing bucket on
+   * the first write), a folder, or by default {@code artifacts} in the data folder.
    */
   static ArtifactStore open(ServiceConfig config) {
     String where =

@@ -1,7 +1,6 @@
 package io.foretide.runtime.artifacts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -41,7 +40,9 @@ final class FolderArtifactStore implements ArtifactStore {
           partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return sha256;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot store an artifact in " + root, e);
+      throw new StoreUnavailableException(
+          "cannot store an artifact in " + root + ": " + e + "; is there room, may it be written?",
+          e);
     }
   }
 
@@ -52,7 +53,8 @@ final class FolderArtifactStore implements ArtifactStore {
     } catch (NoSuchFileException e) {
       throw Digest.missing(sha256, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read artifact " + sha256, e);
+      throw new StoreUnavailableException(
+          "cannot read artifact " + sha256 + " in " + root + ": " + e, e);
     }
   }
 

@@ -13,6 +13,7 @@ final class StatusOf {
           Map.entry("FT-1604", 404), // no such run
           Map.entry("FT-1801", 404),
           Map.entry("FT-1802", 500),
+          Map.entry("FT-1804", 503), // the artifact store does not answer
           Map.entry("FT-1903", 404), // no such upload
           Map.entry("FT-1906", 504)); // gave up waiting
 
