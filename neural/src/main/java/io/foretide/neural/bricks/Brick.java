@@ -12,6 +12,7 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "brick")
 @JsonSubTypes({
+  @JsonSubTypes.Type(CausalConvolution.class),
   @JsonSubTypes.Type(Dense.class),
   @JsonSubTypes.Type(Dropout.class),
   @JsonSubTypes.Type(LastSteps.class),

@@ -118,19 +118,27 @@ public final class OnnxGraph {
   }
 
   public String transpose(String value, int... permutation) {
-    Onnx.AttributeProto.Builder order =
-        Onnx.AttributeProto.newBuilder()
-            .setName("perm")
-            .setType(Onnx.AttributeProto.AttributeType.INTS);
-    for (int dimension : permutation) {
-      order.addInts(dimension);
-    }
-    return node(node("Transpose", value).addAttribute(order));
+    return node(node("Transpose", value).addAttribute(integers("perm", permutation)));
   }
 
   /** One element along an axis, which goes away. */
   public String pick(String value, int axis, long index) {
     return node(node("Gather", value, index(index)).addAttribute(integer("axis", axis)));
+  }
+
+  /**
+   * A convolution over the last dimension, with zeros before its begin.
+   *
+   * @param value {@code [batch][features][steps]}
+   * @param w {@code [filters][features][kernel]}
+   * @param b {@code [filters]}
+   * @return {@code [batch][filters][steps + before - dilation (kernel - 1)]}
+   */
+  public String convolution(String value, String w, String b, int dilation, int before) {
+    return node(
+        node("Conv", value, w, b)
+            .addAttribute(integers("dilations", dilation))
+            .addAttribute(integers("pads", before, 0)));
   }
 
   /**
@@ -178,6 +186,17 @@ public final class OnnxGraph {
         .setName(name)
         .setType(Onnx.AttributeProto.AttributeType.INT)
         .setI(value);
+  }
+
+  private static Onnx.AttributeProto.Builder integers(String name, int... values) {
+    Onnx.AttributeProto.Builder attribute =
+        Onnx.AttributeProto.newBuilder()
+            .setName(name)
+            .setType(Onnx.AttributeProto.AttributeType.INTS);
+    for (int value : values) {
+      attribute.addInts(value);
+    }
+    return attribute;
   }
 
   private String initializer(Onnx.TensorProto.DataType type, ByteBuffer raw, long... dimensions) {

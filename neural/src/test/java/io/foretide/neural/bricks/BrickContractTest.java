@@ -31,6 +31,12 @@ class BrickContractTest {
   static Stream<Case> bricks() {
     Shape small = new Shape(5, 4);
     return Stream.of(
+        new Case(CausalConvolution.linear(3, 1, 1), small),
+        new Case(new CausalConvolution(3, 3, 1, Activation.TANH), small),
+        new Case(new CausalConvolution(6, 3, 2, Activation.SIGMOID), new Shape(9, 4)),
+        new Case(new CausalConvolution(3, 4, 2, Activation.TANH), small),
+        new Case(new CausalConvolution(2, 3, 100, Activation.TANH), small),
+        new Case(new CausalConvolution(2, 3, 2, Activation.TANH), new Shape(1, 1)),
         new Case(Dense.linear(3), small),
         new Case(new Dense(5000, Activation.TANH), small),
         new Case(new Dense(3, Activation.TANH), small),
