@@ -6,7 +6,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
-import io.foretide.schemas.SeriesBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -31,15 +29,6 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class Wire implements AutoCloseable {
   private static final int CACHED_SCHEMAS = 1000;
-
-  static {
-    // Avro makes objects of trusted classes only, since a schema on the wire names the class; ours
-    // are trusted, and whatever else the application had allowed.
-    String ours = SeriesBlock.class.getPackageName();
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(ours)));
-  }
 
   private final String prefix;
   private final Map<String, Object> serdeConfig;
