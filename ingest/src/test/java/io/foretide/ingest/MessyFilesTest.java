@@ -27,14 +27,15 @@ import org.junit.jupiter.api.TestFactory;
 /** The bakery's sales, written in every bad way, end to end. */
 class MessyFilesTest {
   private static final Path FOLDER =
-      Path.of(System.getProperty("foretide.shared", ""), "data", "messy_csv");
+      Path.of(System.getProperty("foretide.shared", "../shared"), "data", "messy_csv");
 
   private static RunningIngest ingest;
 
   @BeforeAll
   static void start() {
-    assumeTrue(Files.isDirectory(FOLDER), "no messy files at " + FOLDER);
-    ingest = new RunningIngest(Map.of());
+    if (Files.isDirectory(FOLDER)) {
+      ingest = new RunningIngest(Map.of());
+    }
   }
 
   @AfterAll
@@ -46,6 +47,7 @@ class MessyFilesTest {
 
   @TestFactory
   List<DynamicTest> everyFileGivesTheObservationsThatItHolds() throws IOException {
+    assumeTrue(ingest != null, "no messy files at " + FOLDER);
     JsonNode expected =
         new ObjectMapper().readTree(FOLDER.resolve("bakery_expected.json").toFile());
     List<DynamicTest> tests = new ArrayList<>();

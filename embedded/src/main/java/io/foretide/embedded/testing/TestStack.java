@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestStack {
   private static final AtomicInteger topicSets = new AtomicInteger();
+  private static TestStack shared;
 
   private final String bootstrapServers;
   private final EmbeddedSchemaRegistry registry;
@@ -22,9 +23,16 @@ public final class TestStack {
     this.registry = registry;
   }
 
-  /** The one stack of this JVM. */
-  public static TestStack shared() {
-    return Holder.SHARED;
+  /**
+   * The one stack of this JVM.
+   *
+   * @throws org.opentest4j.TestAbortedException if it is to be in Docker and that does not answer
+   */
+  public static synchronized TestStack shared() {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
   }
 
   public String bootstrapServers() {
@@ -66,10 +74,5 @@ public final class TestStack {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  /** Started on first use, and once. */
-  private static final class Holder {
-    private static final TestStack SHARED = start();
   }
 }

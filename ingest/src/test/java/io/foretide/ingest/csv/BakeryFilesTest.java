@@ -109,7 +109,9 @@ class BakeryFilesTest {
 
   @Test
   void aFileWithoutAValueColumnIsRefusedAndToldWhatWasFound() {
-    assertThatThrownBy(() -> read("messy_csv/bakery_no_sales_column.csv"))
+    Path file = present("messy_csv/bakery_no_sales_column.csv");
+
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(UploadRefusedException.class)
         .hasMessageStartingWith("FT-1108 bakery_no_sales_column.csv")
         .hasMessageContaining("\"revenue_x\", \"unit_price\"")
@@ -127,7 +129,9 @@ class BakeryFilesTest {
     "tabular/german.csv, NO_HEADER",
     "m4/Weekly-train.csv, TOO_MANY_COLUMNS"
   })
-  void aFileThatIsNoSeriesIsRefusedWithItsReason(String file, IngestCode code) {
+  void aFileThatIsNoSeriesIsRefusedWithItsReason(String name, IngestCode code) {
+    Path file = present(name);
+
     assertThatThrownBy(() -> read(file))
         .isInstanceOfSatisfying(
             UploadRefusedException.class, e -> assertThat(e.code()).isEqualTo(code));
@@ -166,10 +170,19 @@ class BakeryFilesTest {
     assertThat(Dialect.fromJson(dialect.toJson())).isEqualTo(dialect);
   }
 
-  private static Collected read(String file) throws IOException, UploadRefusedException {
-    Path path = Path.of(System.getProperty("foretide.shared", "../shared"), "data", file);
-    assumeTrue(Files.exists(path), "no test data at foretide.shared: " + file);
+  private static Collected read(String name) throws IOException, UploadRefusedException {
+    return read(present(name));
+  }
+
+  private static Collected read(Path file) throws IOException, UploadRefusedException {
     return Collected.of(
-        Files.readAllBytes(path), UploadHints.of(path.getFileName().toString(), Collected.NOW));
+        Files.readAllBytes(file), UploadHints.of(file.getFileName().toString(), Collected.NOW));
+  }
+
+  /** Skips the test where the file is absent; not to be called where an exception is expected. */
+  private static Path present(String name) {
+    Path file = Path.of(System.getProperty("foretide.shared", "../shared"), "data", name);
+    assumeTrue(Files.exists(file), "no test data at foretide.shared: " + name);
+    return file;
   }
 }

@@ -24,7 +24,7 @@ final class RetailAccuracyTest {
   @Test
   void theForecastsAreNoWorseThanProphets() throws IOException {
     Path csv =
-        Path.of(System.getProperty("foretide.shared", "shared"))
+        Path.of(System.getProperty("foretide.shared", "../shared"))
             .resolve("reference/T1_bakery_series.csv");
     assumeTrue(Files.isReadable(csv), "no retail series at " + csv);
     RetailProtocol retail = RetailProtocol.read(csv);
