@@ -10,13 +10,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Ingest in a process of its own, so that it can be killed as only a process can. */
 final class IngestProcess implements AutoCloseable {
-  private final Process process;
+  private static final int TAIL = 60;
 
-  private IngestProcess(Process process) {
+  private final Process process;
+  private final Path output;
+
+  private IngestProcess(Process process, Path output) {
     this.process = process;
+    this.output = output;
   }
 
   /** Starts one; its output goes to the file. */
@@ -35,9 +40,34 @@ final class IngestProcess implements AutoCloseable {
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start());
+              .start(),
+          output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the wait returns; if it fails, the failure tells how the process fared. */
+  <T> T whileItRuns(Supplier<T> wait) {
+    try {
+      return wait.get();
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "%s%n%s; the end of what it wrote:%n%s"
+              .formatted(
+                  e.getMessage(),
+                  process.isAlive() ? "ingest runs" : "ingest exited with " + process.exitValue(),
+                  tail()),
+          e);
+    }
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(output);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 

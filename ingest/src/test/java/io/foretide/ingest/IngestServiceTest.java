@@ -6,6 +6,8 @@ import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.ReceiptStatus;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,30 @@ class IngestServiceTest {
     assertThat(block.getSlotLines().get(slot)).isEqualTo(4);
     assertThat(block.getStamps().get(block.getSlotStamps().get(slot)).getFile())
         .isEqualTo("week 1.csv");
+  }
+
+  /** The broker deletes by a record's stamp; by a stamp of 2001 it would not wait for a reader. */
+  @Test
+  void aProducersWrongClockNeitherLosesItsUploadNorLetsItWinForEver() {
+    Instant begin = Instant.now().minusSeconds(60);
+    for (String year : List.of("2001", "2101")) {
+      ingest.topics.produceAt(
+          Instant.parse(year + "-01-01T00:00:00Z"),
+          Topics.CSV_UPLOADS,
+          "clock",
+          ("date,product_id,sales\n2024-01-01,P1," + year + "\n").getBytes(StandardCharsets.UTF_8),
+          Map.of("dataset", "clock"));
+    }
+    ingest.receipts("clock", 2);
+    ingest.push("clock-now", "date,product_id,sales\n2024-01-01,P1,7\n", "dataset", "clock");
+    ingest.receipt("clock-now");
+
+    assertThat(ingest.values("clock", "sales")).containsOnly(Map.entry("P1@2024-01-01", 7.0));
+    assertThat(ingest.topics.read(Topics.CSV_UPLOADS))
+        .filteredOn(upload -> "clock".equals(upload.key()))
+        .extracting(upload -> Instant.ofEpochMilli(upload.timestamp()))
+        .hasSize(2)
+        .allSatisfy(stamp -> assertThat(stamp).isBetween(begin, begin.plusSeconds(600)));
   }
 
   @Test

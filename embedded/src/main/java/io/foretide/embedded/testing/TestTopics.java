@@ -4,6 +4,7 @@ import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +92,29 @@ public final class TestTopics implements AutoCloseable {
    */
   public <V> RecordMetadata produce(
       Topic<V> topic, Integer partition, String key, V value, Map<String, String> headers) {
+    return send(topic, partition, null, key, value, headers);
+  }
+
+  /** Writes one record as a producer whose clock shows this time. */
+  public <V> RecordMetadata produceAt(
+      Instant clock, Topic<V> topic, String key, V value, Map<String, String> headers) {
+    return send(topic, null, clock.toEpochMilli(), key, value, headers);
+  }
+
+  private <V> RecordMetadata send(
+      Topic<V> topic,
+      Integer partition,
+      Long timestamp,
+      String key,
+      V value,
+      Map<String, String> headers) {
     String name = wire.name(topic);
     byte[] bytes;
     try (Serializer<V> serializer = wire.serializer(topic)) {
       bytes = value == null ? null : serializer.serialize(name, value);
     }
-    ProducerRecord<String, byte[]> record = new ProducerRecord<>(name, partition, key, bytes);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(name, partition, timestamp, key, bytes);
     Headers target = record.headers();
     headers.forEach((header, text) -> target.add(header, text.getBytes(StandardCharsets.UTF_8)));
     try {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * The documents for people who read or write the topics, generated from the catalogue and the
@@ -174,11 +175,13 @@ public final class AsyncApi {
 
   /** AsyncAPI's Kafka binding wants lists and numbers where the broker takes text. */
   private static void put(ObjectNode configuration, String name, String value) {
-    if (name.equals("cleanup.policy")) {
+    if (name.equals(TopicConfig.CLEANUP_POLICY_CONFIG)) {
       var list = configuration.putArray(name);
       for (String policy : value.split(",")) {
         list.add(policy);
       }
+    } else if (name.equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+      configuration.put(name, value);
     } else {
       configuration.put(name, Long.parseLong(value));
     }

@@ -18,9 +18,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param value class of the value: an Avro record, or {@code byte[]}
  * @param partitions partitions at creation
  * @param compacted whether the newest record of each key is kept for ever
- * @param retention how long a record is kept; on a compacted topic it applies only if not empty. It
- *     is always set: records carry old timestamps, and the broker's default would delete history
- *     the moment it is written
+ * @param retention how long a record is kept, counted from its arrival; on a compacted topic it
+ *     applies only if not empty. The broker stamps what has a retention: a producer's own stamp may
+ *     be years old, and the broker would delete the record at its next look, read or not
  * @param maxMessageBytes largest record
  * @param purpose one sentence for the generated documents
  */
@@ -45,6 +45,9 @@ public record Topic<V>(
         TopicConfig.RETENTION_MS_CONFIG,
         retention.map(r -> Long.toString(r.toMillis())).orElse("-1"));
     config.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    if (retention.isPresent()) {
+      config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
     return config;
   }
