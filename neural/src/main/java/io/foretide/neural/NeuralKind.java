@@ -10,6 +10,7 @@ import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.onnx.OnnxModel;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Levels;
+import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.export.ExportCheck;
@@ -47,6 +48,11 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
 
   abstract TrainingOptions training(O options);
 
+  /** What its network sees of a window, and how that is scaled. */
+  WindowShape shape(Step step, int horizon, O options) {
+    return WindowShape.of(step, training(options).lookback(), horizon);
+  }
+
   /**
    * The network, from the features of a {@link WindowShape}, {@code [steps][features]}, to {@code
    * [horizon][outputs]}.
@@ -71,7 +77,7 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
     O options = settings.read(chosen, type);
     TrainingOptions training = training(options);
-    WindowShape shape = WindowShape.of(data.step(), training.lookback(), horizon);
+    WindowShape shape = shape(data.step(), horizon, options);
     Brick brick = network(shape, options, 1 + Levels.published().length);
     NetworkTrainer trainer = new NetworkTrainer(data, shape, training.plan(), seed, listener);
     MultiLayerNetwork network =

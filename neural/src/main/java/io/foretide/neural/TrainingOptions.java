@@ -2,6 +2,8 @@ package io.foretide.neural;
 
 import io.foretide.models.kind.Setting;
 import io.foretide.neural.training.TrainingPlan;
+import io.foretide.neural.training.Weighting;
+import java.util.Locale;
 
 /** The settings that all neural kinds share: what a network sees, and how it learns. */
 record TrainingOptions(
@@ -39,9 +41,21 @@ record TrainingOptions(
             value = "median",
             choices = {"median", "mean"},
             help = "What it forecasts: the median misses by the least, the mean sums up right")
-        String point) {
+        String point,
+    @Setting(
+            value = "window",
+            choices = {"window", "series"},
+            help = "Unit of the loss: window counts all windows alike, series calm ones for less")
+        String weighting) {
 
   TrainingPlan plan() {
-    return new TrainingPlan(epochs, batchSize, windowsPerEpoch, learningRate, patience, validation);
+    return new TrainingPlan(
+        epochs,
+        batchSize,
+        windowsPerEpoch,
+        learningRate,
+        patience,
+        validation,
+        Weighting.valueOf(weighting.toUpperCase(Locale.ROOT)));
   }
 }

@@ -6,6 +6,7 @@ import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Series;
+import io.foretide.neural.training.Unit;
 import io.foretide.neural.training.WindowOutput;
 import io.foretide.neural.training.Windows;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.List;
 public final class ExportCheck {
   /** In units of the context's scale. */
   private static final double TOLERANCE = 1e-4;
+
+  /** Of the output to single precision, which matters where a high level hardly moves. */
+  private static final double ROUNDINGS = 2;
 
   private ExportCheck() {}
 
@@ -40,13 +44,15 @@ public final class ExportCheck {
     List<Forecast> forecasts = model.forecast(contexts, horizon, levels);
     double worst = 0;
     for (int b = 0; b < samples.size(); b++) {
-      double scale = windows.scale(samples.get(b));
+      Unit unit = windows.unit(samples.get(b));
       double[][] expected = outputs.sortedQuantiles(b);
       double[][] actual = forecasts.get(b).quantiles();
       for (int q = 0; q < levels.length; q++) {
         for (int h = 0; h < horizon.steps(); h++) {
-          double difference = Math.abs(actual[q][h] / scale - expected[q][h]);
-          double allowed = TOLERANCE * Math.max(1, Math.abs(expected[q][h]));
+          double difference =
+              Math.abs((actual[q][h] - unit.center()) / unit.scale() - expected[q][h]);
+          double rounding = ROUNDINGS * Math.ulp((float) actual[q][h]) / unit.scale();
+          double allowed = TOLERANCE * Math.max(1, Math.abs(expected[q][h])) + rounding;
           if (!(difference <= allowed)) {
             throw new FitException(
                 "the exported graph differs from the network by "

@@ -1,8 +1,12 @@
 package io.foretide.neural.export;
 
 import io.foretide.models.onnx.OnnxLayout;
+import io.foretide.neural.export.ScaleGraph.Scaled;
+import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.SeasonalBaseline;
 import io.foretide.neural.training.WindowShape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -12,7 +16,6 @@ import java.util.function.BiFunction;
  * computes what {@link io.foretide.neural.training.Windows} computes.
  */
 public final class WindowGraph {
-  private static final float SMALLEST_SCALE = 1e-20f;
   private static final String TARGET = "target";
   private static final String CALENDAR = "calendar";
   private static final String MEAN = "mean";
@@ -38,14 +41,21 @@ public final class WindowGraph {
         shape.step(),
         shape.contextLength(),
         shape.horizon(),
-        List.of(
-            new OnnxLayout.Input(TARGET, OnnxLayout.Span.CONTEXT, List.of("target")),
-            new OnnxLayout.Input(CALENDAR, OnnxLayout.Span.WINDOW, shape.calendar())),
+        inputs(),
         OnnxLayout.Gaps.NAN,
         MEAN,
         QUANTILES,
-        java.util.Arrays.stream(levels).boxed().toList(),
+        Arrays.stream(levels).boxed().toList(),
         List.of());
+  }
+
+  private List<OnnxLayout.Input> inputs() {
+    List<OnnxLayout.Input> inputs = new ArrayList<>();
+    inputs.add(new OnnxLayout.Input(TARGET, OnnxLayout.Span.CONTEXT, List.of("target")));
+    if (!shape.calendar().isEmpty()) {
+      inputs.add(new OnnxLayout.Input(CALENDAR, OnnxLayout.Span.WINDOW, shape.calendar()));
+    }
+    return inputs;
   }
 
   /**
@@ -56,49 +66,48 @@ public final class WindowGraph {
   public byte[] build(String name, BiFunction<OnnxGraph, String, String> network) {
     OnnxGraph g = new OnnxGraph(name);
     String target = g.input(TARGET, shape.contextLength());
-    String calendar = g.input(CALENDAR, shape.steps(), shape.calendar().size());
-    String one = g.scalar(1);
-
     String missing = g.op("IsNaN", target);
     String values = g.where(missing, g.scalar(0), target);
-    String seen = g.sub(one, g.toFloat(missing));
-    String scale = g.div(g.sum(g.op("Abs", values), 1), g.op("Max", g.sum(seen, 1), one));
-    String isScale = g.op("Greater", scale, g.scalar(SMALLEST_SCALE));
-    String scaled = g.div(values, g.where(isScale, scale, one));
-    String baseline = baseline(g, scaled, seen);
+    String seen = g.sub(g.scalar(1), g.toFloat(missing));
+    Scaled scaled = ScaleGraph.scale(g, shape.scaling(), values, seen);
+    // The same for every window, but as long as the batch.
+    String zeros =
+        g.mul(scaled.scale(), g.constant(new float[shape.horizon()], 1, shape.horizon()));
+    String baseline = baseline(g, scaled.values(), seen, zeros);
 
-    String features = features(g, scaled, seen, baseline, calendar);
+    String features = features(g, scaled, seen, baseline, zeros);
     String out = g.transpose(network.apply(g, g.transpose(features, 1, 0, 2)), 1, 0, 2);
-    // A context of nothing but zeros has scale 0, and zeros are its forecast.
-    String said = g.mul(g.add(out, g.unsqueeze(baseline, 2)), g.unsqueeze(scale, 2));
+    String said = scaled.back(g, g.add(out, g.unsqueeze(baseline, 2)));
     g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
     g.output(MEAN, g.pick(said, 2, mean ? 0 : 1 + median()), shape.horizon());
     return g.toBytes();
   }
 
-  private String baseline(OnnxGraph g, String scaled, String seen) {
+  private String baseline(OnnxGraph g, String scaled, String seen, String zeros) {
+    if (shape.baseline() == Baseline.NONE) {
+      return zeros;
+    }
     String weights =
         g.constant(new SeasonalBaseline(shape).weights(), shape.contextLength(), shape.horizon());
     String floor = g.scalar(SeasonalBaseline.MIN_WEIGHT);
     return g.div(g.matmul(scaled, weights), g.op("Max", g.matmul(seen, weights), floor));
   }
 
-  private String features(
-      OnnxGraph g, String scaled, String seen, String baseline, String calendar) {
+  private String features(OnnxGraph g, Scaled scaled, String seen, String baseline, String zeros) {
     float[] ahead = new float[shape.horizon()];
     for (int h = 0; h < ahead.length; h++) {
       ahead[h] = (h + 1f) / ahead.length;
     }
-    String zero = g.scalar(0);
-    String before = g.mul(scaled, zero);
-    String after = g.mul(baseline, zero);
-    String position = g.add(after, g.constant(ahead, 1, ahead.length));
-    return g.concat(
-        2,
-        g.unsqueeze(g.concat(1, scaled, baseline), 2),
-        g.unsqueeze(g.concat(1, seen, after), 2),
-        g.unsqueeze(g.concat(1, before, position), 2),
-        calendar);
+    String before = g.mul(seen, g.scalar(0));
+    String position = g.add(zeros, g.constant(ahead, 1, ahead.length));
+    List<String> features = new ArrayList<>();
+    features.add(g.unsqueeze(g.concat(1, scaled.values(), baseline), 2));
+    features.add(g.unsqueeze(g.concat(1, seen, zeros), 2));
+    features.add(g.unsqueeze(g.concat(1, before, position), 2));
+    if (!shape.calendar().isEmpty()) {
+      features.add(g.input(CALENDAR, shape.steps(), shape.calendar().size()));
+    }
+    return g.concat(2, features.toArray(String[]::new));
   }
 
   private int median() {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
  * which lie in memory as fused layers have them, {@code [steps][batch][features]}; targets {@code
- * [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 1 where there was an
- * observation.
+ * [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 0 where there was no
+ * observation and otherwise the weight that {@link ForecastLoss} describes.
  */
 final class Batch implements AutoCloseable {
   private final int size;
@@ -50,10 +50,10 @@ final class Batch implements AutoCloseable {
     features[(step * size + row) * shape.features() + feature] = value;
   }
 
-  void target(int ahead, int row, float value, boolean observed) {
+  void target(int ahead, int row, float value, float weight) {
     int at = ahead * size + row;
     targets[at] = value;
-    mask[at] = observed ? 1 : 0;
+    mask[at] = weight;
   }
 
   float featureAt(int step, int feature, int row) {

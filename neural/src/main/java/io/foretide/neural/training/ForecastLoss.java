@@ -15,8 +15,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * which for target y and forecast q of level p is max(p (y - q), (p - 1) (y - q)).
  *
  * <p>Targets are {@code [rows, 1]}; outputs {@code [rows, 1 + levels]}, the mean first; the mask
- * {@code [rows, 1]} holds the weight of a row, 0 where nothing was observed. The output's
- * activation must be the identity.
+ * {@code [rows, 1]} says how large the row's unit is in the unit that the loss is measured in, 0
+ * where nothing was observed: it multiplies the errors, so that quantile losses count by it and
+ * squared errors by its square. The output's activation must be the identity.
  */
 public final class ForecastLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
@@ -79,17 +80,18 @@ public final class ForecastLoss implements ILossFunction {
     int width = levels.length + 1;
     double loss = 0;
     for (int row = 0; row < y.length; row++) {
-      float weight = (weights == null ? 1 : weights[row]) / horizon;
-      if (weight == 0) {
+      float unit = weights == null ? 1 : weights[row];
+      if (unit == 0) {
         continue;
       }
       int at = row * width;
       float miss = y[row] - said[at];
-      loss += 0.5 * weight * miss * miss;
+      float pull = unit * unit / horizon * miss;
+      loss += 0.5 * pull * miss;
       if (slopes != null) {
-        slopes[at] = -weight * miss;
+        slopes[at] = -pull;
       }
-      float share = weight / levels.length;
+      float share = unit / horizon / levels.length;
       for (int k = 1; k <= levels.length; k++) {
         float error = y[row] - said[at + k];
         double slope = error > 0 ? levels[k - 1] : levels[k - 1] - 1;

@@ -35,7 +35,7 @@ public final class NetworkTrainer {
    */
   public NetworkTrainer(
       Dataset data, WindowShape shape, TrainingPlan plan, long seed, TrainingListener listener) {
-    this.windows = new Windows(data, shape);
+    this.windows = new Windows(data, shape, plan.weighting());
     this.plan = plan;
     this.listener = listener;
     this.random = new Random(seed);

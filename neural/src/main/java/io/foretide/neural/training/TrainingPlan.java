@@ -9,6 +9,7 @@ package io.foretide.neural.training;
  * @param learningRate of Adam at the start; halved when the validation loss stands still
  * @param patience epochs without a better validation loss after which it ends
  * @param validation the last share of the time range, on which early stopping is judged
+ * @param weighting the unit of the loss
  */
 public record TrainingPlan(
     int epochs,
@@ -16,4 +17,5 @@ public record TrainingPlan(
     int windowsPerEpoch,
     double learningRate,
     int patience,
-    double validation) {}
+    double validation,
+    Weighting weighting) {}

@@ -9,15 +9,23 @@ import java.util.List;
  * steps after it, one window of both. A step has the features
  *
  * <ol>
- *   <li>the value, scaled; after the cutoff the {@link SeasonalBaseline};
+ *   <li>the value, scaled; after the cutoff the {@link Baseline};
  *   <li>1 where it was observed, 0 where not and after the cutoff;
  *   <li>how far after the cutoff, 0 up to it and then rising to 1;
  *   <li>the calendar.
  * </ol>
  *
  * <p>Target of the learning is the scaled difference to the baseline, after the cutoff.
+ *
+ * @param calendar names of {@link CalendarFeature}s; may be empty
  */
-public record WindowShape(Step step, int contextLength, int horizon, List<String> calendar) {
+public record WindowShape(
+    Step step,
+    int contextLength,
+    int horizon,
+    List<String> calendar,
+    Scaling scaling,
+    Baseline baseline) {
   /** Features of a step before those of the calendar. */
   public static final int OWN_FEATURES = 3;
 
@@ -28,8 +36,27 @@ public record WindowShape(Step step, int contextLength, int horizon, List<String
     }
   }
 
+  /** For counts and sales: zero stays zero, the season is the baseline, all the step's calendar. */
   public static WindowShape of(Step step, int contextLength, int horizon) {
-    return new WindowShape(step, contextLength, horizon, CalendarFeature.namesFor(step));
+    return new WindowShape(
+        step,
+        contextLength,
+        horizon,
+        CalendarFeature.namesFor(step),
+        Scaling.MEAN_ABSOLUTE,
+        Baseline.SEASONAL);
+  }
+
+  public WindowShape with(Scaling other) {
+    return new WindowShape(step, contextLength, horizon, calendar, other, baseline);
+  }
+
+  public WindowShape with(Baseline other) {
+    return new WindowShape(step, contextLength, horizon, calendar, scaling, other);
+  }
+
+  public WindowShape withCalendar(List<String> other) {
+    return new WindowShape(step, contextLength, horizon, other, scaling, baseline);
   }
 
   /** Steps of a window, context and horizon. */

@@ -6,6 +6,7 @@ import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Windows over the series of a data set, written into a batch when they are needed: overlapping
@@ -13,19 +14,23 @@ import java.util.List;
  */
 public final class Windows {
   private final WindowShape shape;
-  private final SeasonalBaseline baseline;
+  private final Optional<SeasonalBaseline> baseline;
   private final List<float[]> targets = new ArrayList<>();
   private final List<Series> series;
   private final long[] starts;
+  private final double[] scales;
   private final long firstStep;
   private final float[][] calendar;
 
   /** A window by series and by the number of steps of it that lie at or before the cutoff. */
   public record Window(int series, int end) {}
 
-  public Windows(Dataset data, WindowShape shape) {
+  public Windows(Dataset data, WindowShape shape, Weighting weighting) {
     this.shape = shape;
-    this.baseline = new SeasonalBaseline(shape);
+    this.baseline =
+        shape.baseline() == Baseline.SEASONAL
+            ? Optional.of(new SeasonalBaseline(shape))
+            : Optional.empty();
     this.series = data.series();
     this.starts = series.stream().mapToLong(Series::start).toArray();
     for (Series one : series) {
@@ -34,6 +39,12 @@ public final class Windows {
         values[i] = (float) one.targetAt(i);
       }
       targets.add(values);
+    }
+    scales = new double[series.size()];
+    if (weighting == Weighting.SERIES) {
+      for (int s = 0; s < scales.length; s++) {
+        scales[s] = shape.scaling().unit(targets.get(s), 0, targets.get(s).length).scale();
+      }
     }
     firstStep = Arrays.stream(starts).min().orElse(0) - shape.contextLength();
     long lastStep = firstStep;
@@ -61,8 +72,8 @@ public final class Windows {
   /**
    * Every window that can be learned from, of all series, whose cutoff is at or after step {@code
    * from} and whose last step is before step {@code to} (numbers of {@link
-   * io.foretide.models.series.Step}): something but zeros in its context and something observed
-   * after its cutoff.
+   * io.foretide.models.series.Step}): its context tells a scale (there is something but zeros in
+   * it, or it moves), and something was observed after its cutoff.
    *
    * @param stride distance of cutoffs in steps, counted back from the last
    */
@@ -74,7 +85,7 @@ public final class Windows {
       long last = Math.min(values.length, to - starts[s]) - shape.horizon();
       for (long end = last; end >= Math.max(need, from - starts[s] + 1); end -= stride) {
         Window window = new Window(s, (int) end);
-        if (scale(window) > 0 && observedAfter(window)) {
+        if (unit(window).scale() > 0 && observedAfter(window)) {
           windows.add(window);
         }
       }
@@ -82,18 +93,10 @@ public final class Windows {
     return windows;
   }
 
-  /** Mean absolute value of the context, 0 where there is none. */
-  public float scale(Window window) {
-    float[] values = targets.get(window.series());
-    double sum = 0;
-    int n = 0;
-    for (int i = Math.max(0, window.end() - shape.contextLength()); i < window.end(); i++) {
-      if (!Float.isNaN(values[i])) {
-        sum += Math.abs(values[i]);
-        n++;
-      }
-    }
-    return n == 0 ? 0 : (float) (sum / n);
+  /** What a window is measured in, by its context alone. */
+  public Unit unit(Window window) {
+    int from = Math.max(0, window.end() - shape.contextLength());
+    return shape.scaling().unit(targets.get(window.series()), from, window.end());
   }
 
   private boolean observedAfter(Window window) {
@@ -113,21 +116,21 @@ public final class Windows {
     float[] base = new float[shape.horizon()];
     for (int b = 0; b < batch.size(); b++) {
       Window window = windows.get(from + b);
-      float scale = scale(window);
-      readContext(window, scale, context, seen);
-      baseline.fill(context, seen, base);
+      Unit unit = unit(window);
+      readContext(window, unit, context, seen);
+      baseline.ifPresent(season -> season.fill(context, seen, base));
       writeFeatures(window, context, seen, base, b, batch);
-      writeTargets(window, scale, base, b, batch);
+      writeTargets(window, unit, base, b, batch);
     }
   }
 
-  private void readContext(Window window, float scale, float[] context, float[] seen) {
+  private void readContext(Window window, Unit unit, float[] context, float[] seen) {
     float[] values = targets.get(window.series());
     for (int t = 0; t < context.length; t++) {
       int i = window.end() - context.length + t;
       boolean observed = i >= 0 && !Float.isNaN(values[i]);
       seen[t] = observed ? 1 : 0;
-      context[t] = observed && scale > 0 ? values[i] / scale : 0;
+      context[t] = observed ? unit.scaled(values[i]) : 0;
     }
   }
 
@@ -147,12 +150,14 @@ public final class Windows {
     }
   }
 
-  private void writeTargets(Window window, float scale, float[] base, int b, Batch batch) {
+  private void writeTargets(Window window, Unit unit, float[] base, int b, Batch batch) {
     float[] values = targets.get(window.series());
+    double whole = scales[window.series()];
+    float weight = whole > 0 ? (float) (unit.scale() / whole) : 1;
     for (int h = 0; h < shape.horizon(); h++) {
       int i = window.end() + h;
-      boolean observed = scale > 0 && i < values.length && !Float.isNaN(values[i]);
-      batch.target(h, b, observed ? values[i] / scale - base[h] : 0, observed);
+      boolean observed = unit.scale() > 0 && i < values.length && !Float.isNaN(values[i]);
+      batch.target(h, b, observed ? unit.scaled(values[i]) - base[h] : 0, observed ? weight : 0);
     }
   }
 }

@@ -23,12 +23,12 @@ class ForecastLossTest {
   }
 
   @Test
-  void aStepCountsByItsWeightAndWithoutOneNothingPullsAtIt() {
+  void aStepIsMeasuredInTheUnitOfTheLossAndWithoutOneNothingPullsAtIt() {
     INDArray mask = Nd4j.createFromArray(new float[][] {{0.5f}, {0}});
     var result = loss.computeGradientAndScore(targets, said, new ActivationIdentity(), mask, false);
 
-    assertThat(result.getFirst()).isCloseTo(0.5 * (1.2 / 2 + 0.5) / 2, within(1e-6));
+    assertThat(result.getFirst()).isCloseTo((0.5 * 1.2 / 2 + 0.25 * 0.5) / 2, within(1e-6));
     assertThat(result.getSecond().toFloatMatrix())
-        .isDeepEqualTo(new float[][] {{-0.5f / 2, -0.05f / 4, -0.25f / 4}, {0, 0, 0}});
+        .isDeepEqualTo(new float[][] {{-0.25f / 2, -0.05f / 4, -0.25f / 4}, {0, 0, 0}});
   }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class WindowsTest {
-  private static final WindowShape SHAPE = new WindowShape(Step.DAY, 4, 2, List.of("week-sin-1"));
+  private static final WindowShape SHAPE =
+      WindowShape.of(Step.DAY, 4, 2).withCalendar(List.of("week-sin-1"));
   private static final double NAN = Double.NaN;
 
   @Test
@@ -52,6 +53,30 @@ class WindowsTest {
     }
   }
 
+  @Test
+  void aStandardWindowIsCenteredToo() {
+    WindowShape shape = SHAPE.with(Scaling.STANDARD).with(Baseline.NONE);
+    Windows windows = windows(shape, Weighting.SERIES, 2, NAN, 4, 6, 8, NAN);
+    try (Batch batch = new Batch(1, shape)) {
+      windows.fill(windows.between(103, 106, 1), 0, batch);
+      INDArray features = batch.features();
+      float deviation = (float) Math.sqrt(8 / 3.0);
+      // The mean of 2, 4 and 6 is 4; after the cutoff nothing is known.
+      assertThat(row(features, 0)).containsExactly(-2 / deviation, 0, 0, 2 / deviation, 0, 0);
+      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(4 / deviation);
+      // In units of the series, whose values are 2, 4, 6 and 8.
+      assertThat(batch.mask().getFloat(0, 0)).isEqualTo(deviation / (float) Math.sqrt(5));
+    }
+  }
+
+  @Test
+  void aContextThatStandsStillTeachesNothingWhereItsDeviationIsTheUnit() {
+    WindowShape standard = SHAPE.with(Scaling.STANDARD);
+    assertThat(windows(SHAPE, Weighting.WINDOW, 7, 7, 7, 7, 7, 7).between(103, 106, 1)).hasSize(1);
+    assertThat(windows(standard, Weighting.WINDOW, 7, 7, 7, 7, 7, 7).between(103, 106, 1))
+        .isEmpty();
+  }
+
   private static float[] row(INDArray features, int feature) {
     float[] row = new float[SHAPE.steps()];
     for (int t = 0; t < row.length; t++) {
@@ -61,9 +86,13 @@ class WindowsTest {
   }
 
   private static Windows windows(double... values) {
+    return windows(SHAPE, Weighting.WINDOW, values);
+  }
+
+  private static Windows windows(WindowShape shape, Weighting weighting, double... values) {
     Series series =
         new Series(
             new SeriesId("d", List.of("a")), Step.DAY, 100, "y", Map.of("y", values), Map.of());
-    return new Windows(new Dataset("d", Step.DAY, List.of(series)), SHAPE);
+    return new Windows(new Dataset("d", Step.DAY, List.of(series)), shape, weighting);
   }
 }
