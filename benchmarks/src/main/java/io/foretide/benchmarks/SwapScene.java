@@ -153,7 +153,7 @@ final class SwapScene implements AutoCloseable {
         .setVersion(number)
         .setRun("run-0-" + number)
         .setKind(kind)
-        .setFormat("calibrated/1")
+        .setFormat("calibrated/2")
         .setSettings(Map.of())
         .setSeed(1)
         .setStep("P1D")

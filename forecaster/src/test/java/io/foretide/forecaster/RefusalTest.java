@@ -104,8 +104,8 @@ class RefusalTest {
   @Test
   void forecastsThatAreNotNumbersAreRefused() {
     byte[] calibration = good.get("calibration.bin").clone();
-    // After the widening, the counts and the first level comes the first shift.
-    ByteBuffer.wrap(calibration).putDouble(24, Double.NaN);
+    // After the counts and the first coverage comes the first factor.
+    ByteBuffer.wrap(calibration).putDouble(16, Double.NaN);
     scene
         .trained()
         .publish(NOT_A_NUMBER, "naive", Trained.HORIZON, with("calibration.bin", calibration));

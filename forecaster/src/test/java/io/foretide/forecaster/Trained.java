@@ -109,7 +109,7 @@ final class Trained {
             .setVersion(number)
             .setRun("run-0-" + number)
             .setKind(kind)
-            .setFormat("calibrated/1")
+            .setFormat("calibrated/2")
             .setSettings(Map.of())
             .setSeed(1)
             .setStep("P1D")

@@ -7,31 +7,44 @@ import io.foretide.models.serving.ModelFormats;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code calibrated/1}: a model of any format under {@code base/}, and {@code calibration.bin}. */
+/**
+ * A model of any format under {@code base/}, and {@code calibration.bin}. {@code calibrated/2} is
+ * what is written; {@code calibrated/1}, whose quantiles were shifted rather than stretched, is
+ * still served.
+ */
 public final class CalibratedFormat implements ModelFormat {
-  static final String ID = "calibrated/1";
-
+  private final String id;
   private final Supplier<ModelFormats> formats;
 
-  /**
-   * @param formats asked at each load, since this format is itself among them
-   */
-  public CalibratedFormat(Supplier<ModelFormats> formats) {
+  private CalibratedFormat(String id, Supplier<ModelFormats> formats) {
+    this.id = id;
     this.formats = formats;
+  }
+
+  /**
+   * Every number of this format.
+   *
+   * @param formats asked at each load, since these are themselves among them
+   */
+  public static List<ModelFormat> all(Supplier<ModelFormats> formats) {
+    return List.of(
+        new CalibratedFormat(Shifts.FORMAT, formats),
+        new CalibratedFormat(Conformal.FORMAT, formats));
   }
 
   @Override
   public String id() {
-    return ID;
+    return id;
   }
 
   @Override
   public ForecastModel load(ArtifactReader artifacts) throws IOException {
     byte[] bytes = artifacts.read(CalibratedModel.CALIBRATION);
     Calibration calibration =
-        Calibration.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        Calibration.read(id, new DataInputStream(new ByteArrayInputStream(bytes)));
     return new CalibratedModel(formats.get().load(artifacts.in(CalibratedModel.BASE)), calibration);
   }
 }

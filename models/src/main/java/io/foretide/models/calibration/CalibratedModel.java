@@ -52,7 +52,7 @@ public final class CalibratedModel implements ForecastModel {
 
   @Override
   public String format() {
-    return CalibratedFormat.ID;
+    return calibration.format();
   }
 
   @Override

@@ -19,11 +19,11 @@ import java.util.function.BiPredicate;
  * {@link Conformal} correction, of sums of series by the {@link Residuals} of those sums.
  */
 public final class Calibration {
-  private final Conformal conformal;
+  private final Correction correction;
   private final Residuals residuals;
 
-  private Calibration(Conformal conformal, Residuals residuals) {
-    this.conformal = conformal;
+  private Calibration(Correction correction, Residuals residuals) {
+    this.correction = correction;
     this.residuals = residuals;
   }
 
@@ -58,13 +58,16 @@ public final class Calibration {
     List<Window> calibrated = new ArrayList<>();
     for (Instant cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
       List<Window> others = windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
-      Conformal conformal = Conformal.learn(others, levels, steps);
+      Correction correction = Conformal.learn(others, levels, steps);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {
           calibrated.add(
               window.with(
                   calibrate(
-                      conformal, window.forecast(), window.positiveScale(), window.nonNegative())));
+                      correction,
+                      window.forecast(),
+                      window.positiveScale(),
+                      window.nonNegative())));
         }
       }
     }
@@ -72,19 +75,20 @@ public final class Calibration {
   }
 
   /**
-   * The forecast with its quantiles moved; a series that never fell below zero is not forecast to.
+   * The forecast with its intervals stretched; a series that never fell below zero is not forecast
+   * to.
    */
   Forecast calibrate(Forecast forecast, Series history) {
     return calibrate(
-        conformal, forecast, NaiveScale.positive(history), NaiveScale.nonNegative(history));
+        correction, forecast, NaiveScale.positive(history), NaiveScale.nonNegative(history));
   }
 
   private static Forecast calibrate(
-      Conformal conformal, Forecast forecast, double scale, boolean nonNegative) {
+      Correction correction, Forecast forecast, double scale, boolean nonNegative) {
     double[] mean = forecast.mean();
     double[] levels = forecast.levels();
     double[][] quantiles = forecast.quantiles();
-    conformal.apply(levels, quantiles, scale);
+    correction.apply(levels, quantiles, mean, scale);
     if (nonNegative) {
       atLeastZero(mean);
       for (double[] row : quantiles) {
@@ -136,13 +140,20 @@ public final class Calibration {
     return residuals.knowAnyOf(series);
   }
 
+  /** The format of the artifacts of a model with this calibration. */
+  String format() {
+    return correction.format();
+  }
+
   void write(DataOutput out) throws IOException {
-    conformal.write(out);
+    correction.write(out);
     residuals.write(out);
   }
 
-  static Calibration read(DataInput in) throws IOException {
-    return new Calibration(Conformal.read(in), Residuals.read(in));
+  /** Reads what {@link #write} wrote; the format says which correction that was. */
+  static Calibration read(String format, DataInput in) throws IOException {
+    Correction correction = format.equals(Shifts.FORMAT) ? Shifts.read(in) : Conformal.read(in);
+    return new Calibration(correction, Residuals.read(in));
   }
 
   private static void atLeastZero(double[] values) {

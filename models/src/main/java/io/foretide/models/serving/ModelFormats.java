@@ -33,8 +33,7 @@ public final class ModelFormats {
 
   private ModelFormats(List<ModelFormat> formats) {
     formats.forEach(format -> byId.put(format.id(), format));
-    ModelFormat calibrated = new CalibratedFormat(() -> this);
-    byId.put(calibrated.id(), calibrated);
+    CalibratedFormat.all(() -> this).forEach(format -> byId.put(format.id(), format));
     ModelFormat yearIndex = new YearIndexFormat(() -> this);
     byId.put(yearIndex.id(), yearIndex);
     ModelFormat ensemble = new EnsembleFormat(() -> this);

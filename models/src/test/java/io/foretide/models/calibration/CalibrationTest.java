@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Metric;
+import io.foretide.models.evaluation.NaiveScale;
 import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.evaluation.Window;
+import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Context;
@@ -21,6 +23,8 @@ import io.foretide.models.series.Step;
 import io.foretide.models.serving.MemoryArtifacts;
 import io.foretide.models.serving.ModelFormats;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,23 +83,99 @@ class CalibrationTest {
   }
 
   @Test
-  void cutoffsThatErrInOneDirectionEachWidenTheIntervals() {
-    // Noise about a level that jumps from month to month: what a cutoff's windows have in common.
-    Random random = new Random(3);
-    double[] level = random.doubles(LENGTH / 14 + 2, 0, 15).toArray();
+  void aSeasonRougherThanTheOneBeforeLeavesIntervalsCovering() {
+    // The noise grows from cutoff to cutoff, faster than a model that looks far back can tell.
     List<Series> all = new ArrayList<>();
-    for (int s = 0; s < 30; s++) {
-      Random own = new Random(s);
+    for (int s = 0; s < 40; s++) {
+      Random random = new Random(s);
       double[] values =
           IntStream.range(0, LENGTH)
-              .mapToDouble(i -> 40 + level[(i + 7) / 14] + 2 * own.nextGaussian())
+              .mapToDouble(i -> 200 + (1 + Math.max(0, i - 290) / 60.0) * random.nextGaussian())
               .toArray();
-      SeriesId id = new SeriesId("d", List.of("s" + s));
-      all.add(new Series(id, Step.DAY, 0, "sales", Map.of("sales", values), Map.of()));
+      all.add(series("s" + s, values));
     }
-    assertThat(FewCutoffs.widening(backtest(new Dataset("d", Step.DAY, all))))
-        .isBetween(1.05, 1.25);
-    assertThat(FewCutoffs.widening(backtest(noise(40, false)))).isBetween(1.0, 1.02);
+    List<Window> windows = backtest(new Dataset("d", Step.DAY, all));
+    Instant last = CUTOFFS.get(CUTOFFS.size() - 1);
+    double coverage =
+        Scorecard.of(
+                Calibration.priorCalibrated(windows, Levels.published(), STEPS).stream()
+                    .filter(window -> window.cutoff().equals(last))
+                    .toList())
+            .get(Metric.COVERAGE95);
+    assertThat(coverage).isBetween(93.0, 97.0);
+    assertThat(Scores.of(windows, 0.975, STEPS).hindsight()).isBetween(1.02, 1.3);
+    assertThat(Scores.of(backtest(noise(40, false)), 0.975, STEPS).hindsight())
+        .isBetween(1.0, 1.03);
+  }
+
+  @Test
+  void aForecastThatIsLessSureOfItselfGetsAWiderInterval() {
+    Conformal conformal = Conformal.learn(backtest(noise(20, false)), Levels.published(), STEPS);
+    double[][] sure = {{18}, {20}, {22}};
+    double[][] unsure = {{10}, {20}, {30}};
+    double[] levels = {0.025, 0.5, 0.975};
+    conformal.apply(levels, sure, new double[] {20}, 5);
+    conformal.apply(levels, unsure, new double[] {20}, 5);
+    double widthOfSure = sure[2][0] - sure[0][0];
+    double widthOfUnsure = unsure[2][0] - unsure[0][0];
+    // A tenth of the scale of 5 is added to the 2 and the 10 that the model said.
+    assertThat(widthOfUnsure / widthOfSure).isCloseTo((10 + 0.5) / (2 + 0.5), within(1e-9));
+  }
+
+  @Test
+  void aForecastWithoutAnyWidthIsGivenOne() {
+    Conformal conformal = Conformal.learn(backtest(noise(20, false)), Levels.published(), STEPS);
+    double[][] flat = {{3}, {3}, {3}};
+    conformal.apply(new double[] {0.025, 0.5, 0.975}, flat, new double[] {3}, 5);
+    assertThat(flat[0][0]).isLessThan(3);
+    assertThat(flat[2][0]).isGreaterThan(3);
+  }
+
+  @Test
+  void withoutABacktestIntervalsStayAsTheyAre() {
+    double[][] quantiles = {{1}, {2}, {4}};
+    Conformal.learn(List.of(), Levels.published(), STEPS)
+        .apply(new double[] {0.025, 0.5, 0.975}, quantiles, new double[] {2}, 5);
+    assertThat(quantiles).isDeepEqualTo(new double[][] {{1}, {2}, {4}});
+  }
+
+  @Test
+  void aVersionCalibratedTheEarlierWayIsServedAsItWas() throws IOException {
+    Dataset data = noise(1, false);
+    NaiveKind naive = new NaiveKind();
+    MemoryArtifacts artifacts = new MemoryArtifacts();
+    try (ForecastModel base = naive.fit(data, STEPS, Settings.DEFAULTS, 1, TrainingListener.NONE)) {
+      ModelFormats.save(base, artifacts.in("base"));
+      artifacts.write("format", "calibrated/1".getBytes(StandardCharsets.UTF_8));
+      artifacts.write("calibration.bin", shiftedUpwardsByTwoScales());
+      Series history = data.series().get(0);
+      double[] levels = {0.1, 0.5, 0.9};
+      Horizon horizon = new Horizon(1, Step.DAY);
+      List<Context> contexts = List.of(new Context(history));
+      double[][] own = base.forecast(contexts, horizon, levels).get(0).quantiles();
+      try (ForecastModel served = ModelFormats.standard().load(artifacts)) {
+        double[][] shifted = served.forecast(contexts, horizon, levels).get(0).quantiles();
+        double scale = NaiveScale.positive(history);
+        double median = own[1][0] + 2 * scale;
+        assertThat(served.format()).isEqualTo("calibrated/1");
+        assertThat(shifted[1][0]).isCloseTo(median, within(1e-9));
+        assertThat(shifted[2][0]).isCloseTo(median + 1.5 * (own[2][0] - own[1][0]), within(1e-9));
+      }
+    }
+  }
+
+  /** One factor of 1.5 away from the median; one level and step with its shift; no residuals. */
+  private static byte[] shiftedUpwardsByTwoScales() {
+    return ByteBuffer.allocate(44)
+        .putDouble(1.5)
+        .putInt(1)
+        .putInt(1)
+        .putDouble(0.5)
+        .putDouble(2)
+        .putInt(0)
+        .putInt(0)
+        .putInt(0)
+        .array();
   }
 
   @Test
@@ -170,15 +250,13 @@ class CalibrationTest {
           IntStream.range(0, LENGTH)
               .mapToDouble(i -> Math.max(0, 20 + 5 * random.nextGaussian()))
               .toArray();
-      all.add(
-          new Series(
-              new SeriesId("d", List.of("s" + s)),
-              Step.DAY,
-              0,
-              "sales",
-              Map.of("sales", values),
-              Map.of()));
+      all.add(series("s" + s, values));
     }
     return new Dataset("d", Step.DAY, all);
+  }
+
+  private static Series series(String name, double[] values) {
+    SeriesId id = new SeriesId("d", List.of(name));
+    return new Series(id, Step.DAY, 0, "sales", Map.of("sales", values), Map.of());
   }
 }
