@@ -2,20 +2,15 @@ package io.foretide.neural;
 
 import io.foretide.models.kind.KindCard;
 import io.foretide.neural.bricks.Brick;
-import io.foretide.neural.bricks.Dense;
-import io.foretide.neural.bricks.Dropout;
-import io.foretide.neural.bricks.LastSteps;
 import io.foretide.neural.bricks.Lstm;
-import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.training.WindowShape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * LSTM layers over one window of context and horizon: after the cutoff the input is the seasonal
  * baseline and the calendar, and every step's output is the difference to that baseline.
  */
-public final class LstmKind extends NeuralKind<LstmOptions> {
+public final class LstmKind extends NeuralKind<RecurrentOptions> {
   private static final KindCard CARD =
       new KindCard(
           "lstm",
@@ -44,25 +39,16 @@ public final class LstmKind extends NeuralKind<LstmOptions> {
           "Hochreiter and Schmidhuber 1997, Long Short-Term Memory");
 
   public LstmKind() {
-    super(CARD, LstmOptions.class);
+    super(CARD, RecurrentOptions.class);
   }
 
   @Override
-  TrainingOptions training(LstmOptions options) {
+  TrainingOptions training(RecurrentOptions options) {
     return options.training();
   }
 
   @Override
-  Brick network(WindowShape shape, LstmOptions options, int outputs) {
-    List<Brick> bricks = new ArrayList<>();
-    for (int l = 0; l < options.hiddenLayers(); l++) {
-      bricks.add(new Lstm(options.units()));
-      if (l == options.hiddenLayers() - 1) {
-        bricks.add(new LastSteps(shape.horizon()));
-      }
-      bricks.add(new Dropout(options.dropout()));
-    }
-    bricks.add(Dense.linear(outputs));
-    return new Sequence(bricks);
+  Brick network(WindowShape shape, RecurrentOptions options, int outputs) {
+    return options.network(shape.horizon(), outputs, Lstm::new);
   }
 }

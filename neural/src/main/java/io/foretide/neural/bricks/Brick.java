@@ -15,6 +15,7 @@ import java.util.List;
   @JsonSubTypes.Type(CausalConvolution.class),
   @JsonSubTypes.Type(Dense.class),
   @JsonSubTypes.Type(Dropout.class),
+  @JsonSubTypes.Type(Gru.class),
   @JsonSubTypes.Type(LastSteps.class),
   @JsonSubTypes.Type(Lstm.class),
   @JsonSubTypes.Type(Residual.class),

@@ -155,6 +155,25 @@ public final class OnnxGraph {
     return squeeze(out, 1);
   }
 
+  /**
+   * A GRU layer whose reset gate acts behind the product with the state ({@code
+   * linear_before_reset}).
+   *
+   * @param value {@code [steps][batch][inputs]}
+   * @param w {@code [1][3 units][inputs]}, gates in ONNX's order: update, reset, candidate
+   * @param r {@code [1][3 units][units]}
+   * @param b {@code [1][6 units]}: the input biases, then the recurrent ones
+   * @return {@code [steps][batch][units]}
+   */
+  public String gru(String value, String w, String r, String b, int units) {
+    String out =
+        node(
+            node("GRU", value, w, r, b)
+                .addAttribute(integer("hidden_size", units))
+                .addAttribute(integer("linear_before_reset", 1)));
+    return squeeze(out, 1);
+  }
+
   /** The file's bytes. */
   public byte[] toBytes() {
     return Onnx.ModelProto.newBuilder()

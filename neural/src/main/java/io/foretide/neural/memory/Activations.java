@@ -29,10 +29,17 @@ public final class Activations {
     return p / q;
   }
 
-  /** to[toAt + i] = tanh(from[fromAt + i]). */
-  public static void tanh(float[] from, int fromAt, float[] to, int toAt, int length) {
-    for (int i = 0; i < length; i++) {
-      to[toAt + i] = tanh(from[fromAt + i]);
+  /** values = tanh(values + shift), one array beside the other. */
+  public static void tanh(float[] values, float[] shift) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tanh(values[i] + shift[i]);
+    }
+  }
+
+  /** values = 1 / (1 + exp(-(values + shift))), one array beside the other. */
+  public static void sigmoid(float[] values, float[] shift) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 0.5f + 0.5f * tanh(0.5f * (values[i] + shift[i]));
     }
   }
 

@@ -43,9 +43,13 @@ class BrickContractTest {
         new Case(new Dense(6, Activation.SIGMOID), small),
         new Case(new Dense(3, Activation.RELU), new Shape(2, 4)),
         new Case(new Dropout(0.3), small),
+        new Case(new Gru(6), small),
+        new Case(new Gru(3), new Shape(1, 2)),
+        new Case(new Gru(1), new Shape(4, 1)),
         new Case(new LastSteps(2), small),
         new Case(new Lstm(6), small),
         new Case(new Lstm(3), new Shape(1, 2)),
+        new Case(new Lstm(1), new Shape(4, 1)),
         new Case(new Residual(new Dense(4, Activation.TANH)), small),
         new Case(new Residual(new Dense(3, Activation.TANH)), small),
         new Case(Sequence.of(new Dense(7, Activation.TANH), new Lstm(4), Dense.linear(2)), small));

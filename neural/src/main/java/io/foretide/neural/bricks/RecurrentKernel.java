@@ -1,0 +1,295 @@
+package io.foretide.neural.bricks;
+
+import io.foretide.neural.memory.Gemm;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+import java.util.Arrays;
+
+/**
+ * A recurrence over whole sequences: one matrix product for the inputs of all steps, one a step for
+ * the state, and one each for the gradients of the weights. What happens between the products is
+ * the cell's affair.
+ *
+ * <p>A step that a mask does not count leaves the state as it was, and zero is its output. Where
+ * only the beginnings or the ends of sequences are masked, that is what DL4J's own layers do; at a
+ * gap within a sequence those forget their state.
+ */
+final class RecurrentKernel implements Kernel {
+  private final Shape shape;
+  private final int units;
+  private final int width;
+  private final int inputWidth;
+  private final int stateWidth;
+  private final Weights weights;
+  private final RecurrentCell cell;
+  private final Growing products = new Growing();
+  private final Growing states = new Growing();
+  private final Growing outputs = new Growing();
+  private final Growing gateGradients = new Growing();
+  private final Growing stateGradients = new Growing();
+  private final Growing inputGradients = new Growing();
+  private NativeFloats input = NativeFloats.NONE;
+  private NativeFloats kept = NativeFloats.NONE;
+  private Pass pass = Pass.inference(0);
+
+  /** {@code [steps][block][batch * units]}. */
+  private float[][][] gates = {};
+
+  /** The state before each step, and after the last: {@code [steps + 1][batch * units]}. */
+  private float[][] state = {};
+
+  private final float[][] bias = new float[RecurrentCell.BLOCKS][];
+  private final float[][] biasGradient = new float[RecurrentCell.BLOCKS][];
+  private final float[][] gradient = new float[RecurrentCell.BLOCKS][];
+  private float[] stateGradient = {};
+  private float[] received = {};
+  private float[] carried = {};
+  private float[] row = {};
+
+  /**
+   * @param weights W {@code [features][inputBlocks * units]}, R {@code [units][stateBlocks *
+   *     units]}, b {@code [4 * units]}
+   */
+  RecurrentKernel(Shape shape, int units, RecurrentCell cell, Weights weights) {
+    this.shape = shape;
+    this.units = units;
+    this.width = RecurrentCell.BLOCKS * units;
+    this.inputWidth = cell.inputBlocks() * units;
+    this.stateWidth = cell.stateBlocks() * units;
+    this.cell = cell;
+    this.weights = weights;
+  }
+
+  @Override
+  public NativeFloats forward(NativeFloats in, Pass next) {
+    reserve(next.batch());
+    pass = next;
+    input = in;
+    int steps = shape.steps();
+    int size = pass.batch() * units;
+    int k = shape.features();
+    NativeFloats z = products.of((long) steps * pass.batch() * width);
+    kept = states.of((long) (steps + 1) * size);
+    kept.fill(0, size, 0);
+    readBias();
+    if (inputWidth < width) {
+      z.fill(0, (int) z.size(), 0);
+    }
+    Gemm.ab(
+        steps * pass.batch(),
+        inputWidth,
+        k,
+        in.pointer(),
+        k,
+        weights.value(0).pointer(),
+        inputWidth,
+        0,
+        z.pointer(),
+        width);
+    for (int t = 0; t < steps; t++) {
+      Gemm.ab(
+          pass.batch(),
+          stateWidth,
+          units,
+          kept.at((long) t * size),
+          units,
+          weights.value(1).pointer(),
+          stateWidth,
+          1,
+          z.at((long) t * pass.batch() * width + width - stateWidth),
+          width);
+      z.read(t * row.length, row, 0, row.length);
+      split(row, gates[t]);
+      cell.forward(t, gates[t], bias, state[t], state[t + 1]);
+      if (pass.isMasked()) {
+        skip(t);
+      }
+      kept.write((t + 1) * size, state[t + 1], 0, size);
+    }
+    return pass.isMasked() ? counted(size) : kept.slice(size, (long) steps * size);
+  }
+
+  /** Where the step does not count, the state stays as it was. */
+  private void skip(int t) {
+    for (int b = 0; b < pass.batch(); b++) {
+      if (!pass.counts(t, b)) {
+        System.arraycopy(state[t], b * units, state[t + 1], b * units, units);
+        cell.skip(t, gates[t], b * units, (b + 1) * units);
+      }
+    }
+  }
+
+  /** The states of the steps that count, zero for the others. */
+  private NativeFloats counted(int size) {
+    NativeFloats output = outputs.of((long) shape.steps() * size);
+    output.copy(0, kept, size, output.size());
+    for (int t = 0; t < shape.steps(); t++) {
+      for (int b = 0; b < pass.batch(); b++) {
+        if (!pass.counts(t, b)) {
+          output.fill(t * size + b * units, units, 0);
+        }
+      }
+    }
+    return output;
+  }
+
+  private void readBias() {
+    float[] once = weights.copyOf(2);
+    for (int b = 0; b < pass.batch(); b++) {
+      for (int g = 0; g < RecurrentCell.BLOCKS; g++) {
+        System.arraycopy(once, g * units, bias[g], b * units, units);
+      }
+    }
+  }
+
+  /** From {@code [batch][block][units]} to {@code [block][batch * units]}. */
+  private void split(float[] rows, float[][] blocks) {
+    for (int at = 0, from = 0; from < rows.length; at += units) {
+      for (int g = 0; g < RecurrentCell.BLOCKS; g++, from += units) {
+        System.arraycopy(rows, from, blocks[g], at, units);
+      }
+    }
+  }
+
+  private void join(float[][] blocks, float[] rows) {
+    for (int at = 0, to = 0; to < rows.length; at += units) {
+      for (int g = 0; g < RecurrentCell.BLOCKS; g++, to += units) {
+        System.arraycopy(blocks[g], at, rows, to, units);
+      }
+    }
+  }
+
+  @Override
+  public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
+    int size = pass.batch() * units;
+    NativeFloats dz = gateGradients.of((long) shape.steps() * pass.batch() * width);
+    NativeFloats before = stateGradients.of(size);
+    Arrays.fill(stateGradient, 0);
+    for (float[] block : biasGradient) {
+      Arrays.fill(block, 0);
+    }
+    cell.begin();
+    for (int t = shape.steps() - 1; t >= 0; t--) {
+      outputGradient.read(t * size, received, 0, size);
+      stepBack(t);
+      for (int g = 0; g < RecurrentCell.BLOCKS; g++) {
+        add(gradient[g], biasGradient[g]);
+      }
+      join(gradient, row);
+      dz.write(t * row.length, row, 0, row.length);
+      if (t > 0) {
+        Gemm.abT(
+            pass.batch(),
+            units,
+            stateWidth,
+            dz.at((long) t * row.length + width - stateWidth),
+            width,
+            weights.value(1).pointer(),
+            stateWidth,
+            0,
+            before.pointer(),
+            units);
+        before.read(0, received, 0, size);
+        add(received, stateGradient);
+      }
+    }
+    weightGradients(dz);
+    return inputWanted ? inputGradient(dz) : NativeFloats.NONE;
+  }
+
+  /** Where the step does not count, the gradient of the state passes as it is. */
+  private void stepBack(int t) {
+    if (!pass.isMasked()) {
+      add(received, stateGradient);
+      cell.backward(t, gates[t], state[t], stateGradient, gradient);
+      return;
+    }
+    System.arraycopy(stateGradient, 0, carried, 0, carried.length);
+    add(received, stateGradient);
+    cell.backward(t, gates[t], state[t], stateGradient, gradient);
+    for (int b = 0; b < pass.batch(); b++) {
+      if (!pass.counts(t, b)) {
+        System.arraycopy(carried, b * units, stateGradient, b * units, units);
+      }
+    }
+  }
+
+  private static void add(float[] what, float[] to) {
+    for (int j = 0; j < to.length; j++) {
+      to[j] += what[j];
+    }
+  }
+
+  private void weightGradients(NativeFloats dz) {
+    int rows = shape.steps() * pass.batch();
+    int k = shape.features();
+    NativeFloats dw = weights.gradient(0);
+    Gemm.aTb(
+        k, inputWidth, rows, input.pointer(), k, dz.pointer(), width, 0, dw.pointer(), inputWidth);
+    Gemm.aTb(
+        units,
+        stateWidth,
+        rows,
+        kept.pointer(),
+        units,
+        dz.at(width - stateWidth),
+        width,
+        0,
+        weights.gradient(1).pointer(),
+        stateWidth);
+    float[] sums = new float[width];
+    for (int g = 0; g < RecurrentCell.BLOCKS; g++) {
+      for (int j = 0; j < biasGradient[g].length; j++) {
+        sums[g * units + j % units] += biasGradient[g][j];
+      }
+    }
+    weights.gradient(2).write(0, sums, 0, width);
+  }
+
+  private NativeFloats inputGradient(NativeFloats dz) {
+    int rows = shape.steps() * pass.batch();
+    int k = shape.features();
+    NativeFloats dx = inputGradients.of((long) rows * k);
+    Gemm.abT(
+        rows,
+        k,
+        inputWidth,
+        dz.pointer(),
+        width,
+        weights.value(0).pointer(),
+        inputWidth,
+        0,
+        dx.pointer(),
+        k);
+    return dx;
+  }
+
+  private void reserve(int batch) {
+    int size = batch * units;
+    cell.reserve(shape.steps(), size);
+    if (received.length == size) {
+      return;
+    }
+    gates = new float[shape.steps()][RecurrentCell.BLOCKS][size];
+    state = new float[shape.steps() + 1][size];
+    for (int g = 0; g < RecurrentCell.BLOCKS; g++) {
+      bias[g] = new float[size];
+      biasGradient[g] = new float[size];
+      gradient[g] = new float[size];
+    }
+    stateGradient = new float[size];
+    received = new float[size];
+    carried = new float[size];
+    row = new float[batch * width];
+  }
+
+  @Override
+  public void close() {
+    products.close();
+    states.close();
+    outputs.close();
+    gateGradients.close();
+    stateGradients.close();
+    inputGradients.close();
+  }
+}
