@@ -13,6 +13,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "brick")
 @JsonSubTypes({
   @JsonSubTypes.Type(CausalConvolution.class),
+  @JsonSubTypes.Type(ConvolutionBlock.class),
   @JsonSubTypes.Type(Dense.class),
   @JsonSubTypes.Type(Dropout.class),
   @JsonSubTypes.Type(Gru.class),

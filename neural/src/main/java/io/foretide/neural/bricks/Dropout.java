@@ -40,8 +40,8 @@ public record Dropout(double rate) implements Brick {
     private final DropoutMask mask;
     private final Growing outputs = new Growing();
     private final float[] values = new float[CHUNK];
-    private float[] kept = {};
     private boolean dropped;
+    private int iteration;
 
     DropoutKernel(Shape shape, float rate, long seed) {
       this.shape = shape;
@@ -55,13 +55,9 @@ public record Dropout(double rate) implements Brick {
       if (!dropped) {
         return input;
       }
-      int size = shape.size() * pass.batch();
-      if (kept.length != size) {
-        kept = new float[size];
-      }
-      mask.draw(kept, pass.iteration());
-      NativeFloats output = outputs.of(size);
-      multiply(input, output, size);
+      iteration = pass.iteration();
+      NativeFloats output = outputs.of((long) shape.size() * pass.batch());
+      multiply(input, output);
       return output;
     }
 
@@ -71,18 +67,17 @@ public record Dropout(double rate) implements Brick {
         return NativeFloats.NONE;
       }
       if (dropped) {
-        multiply(outputGradient, outputGradient, kept.length);
+        multiply(outputGradient, outputGradient);
       }
       return outputGradient;
     }
 
-    private void multiply(NativeFloats from, NativeFloats to, int size) {
+    private void multiply(NativeFloats from, NativeFloats to) {
+      int size = (int) to.size();
       for (int at = 0; at < size; at += CHUNK) {
         int length = Math.min(CHUNK, size - at);
         from.read(at, values, 0, length);
-        for (int i = 0; i < length; i++) {
-          values[i] *= kept[at + i];
-        }
+        mask.multiply(values, length, at, iteration);
         to.write(at, values, 0, length);
       }
     }

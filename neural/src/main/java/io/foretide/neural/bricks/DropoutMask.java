@@ -15,9 +15,14 @@ final class DropoutMask {
     this.scale = (float) (1 / (1 - rate));
   }
 
-  void draw(float[] mask, int iteration) {
-    int base = seed + iteration * 0x85EBCA6B;
-    for (int i = 0; i < mask.length; i++) {
+  /**
+   * Applies a part of the iteration's mask, in place.
+   *
+   * @param values the first {@code length} are elements {@code at} and on of what is masked
+   */
+  void multiply(float[] values, int length, int at, int iteration) {
+    int base = seed + iteration * 0x85EBCA6B + at;
+    for (int i = 0; i < length; i++) {
       // A counter through an integer hash (Wellons' triple32): every element by itself, so that the
       // loop becomes vector code, which a generator with state never does.
       int x = base + i;
@@ -28,7 +33,7 @@ final class DropoutMask {
       x ^= x >>> 15;
       x *= 0x31848bab;
       x ^= x >>> 14;
-      mask[i] = x < threshold ? 0 : scale;
+      values[i] *= x < threshold ? 0 : scale;
     }
   }
 }

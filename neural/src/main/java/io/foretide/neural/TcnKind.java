@@ -1,0 +1,83 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.KindCard;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.ConvolutionBlock;
+import io.foretide.neural.bricks.Dense;
+import io.foretide.neural.bricks.LastSteps;
+import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.training.WindowShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Causal convolutions whose dilation doubles from block to block, over one window of context and
+ * horizon: after the cutoff the input is the seasonal baseline and the calendar, and every step's
+ * output is the difference to that baseline.
+ */
+public final class TcnKind extends NeuralKind<TcnOptions> {
+  private static final KindCard CARD =
+      new KindCard(
+          "tcn",
+          "TCN",
+          "convolution",
+          List.of("load and traffic", "many related series", "long contexts"),
+          "A temporal convolutional network: blocks of two dilated causal convolutions with a"
+              + " shortcut, one network for all series; direct multi-step quantiles.",
+          List.of(
+              "learns all steps of a window at once, which no recurrent network can",
+              "how far back it looks is known beforehand",
+              "calendar effects that all series share"),
+          List.of(
+              "sees no further back than its receptive field and its lookback",
+              "many weights for what a linear kind often does as well",
+              "promotions and prices are not among its inputs"),
+          "dozens of series or more, hundreds of steps each",
+          "regular steps; gaps are allowed",
+          60,
+          400,
+          "its receptive field: 1 + 2 (kernel - 1) (2^blocks - 1) steps, 249 by default, 121"
+              + " lightweight, 505 deep",
+          false,
+          false,
+          false,
+          false,
+          "Bai et al. 2018, An Empirical Evaluation of Generic Convolutional and Recurrent Networks"
+              + " for Sequence Modeling");
+
+  public TcnKind() {
+    super(CARD, TcnOptions.class);
+  }
+
+  @Override
+  TrainingOptions training(TcnOptions options) {
+    return options.training();
+  }
+
+  /**
+   * The steps that one output depends on, its own among them: those before the start of the window
+   * as zeros.
+   */
+  static int receptiveField(TcnOptions options) {
+    return 1 + blocks(options).stream().mapToInt(ConvolutionBlock::reach).sum();
+  }
+
+  @Override
+  Brick network(WindowShape shape, TcnOptions options, int outputs) {
+    List<Brick> bricks = new ArrayList<>(blocks(options));
+    bricks.add(new LastSteps(shape.horizon()));
+    bricks.add(Dense.linear(outputs));
+    // One DL4J layer of all: between layers it copies, and gradients are limited layer by layer.
+    return Sequence.of(new Sequence(bricks));
+  }
+
+  private static List<ConvolutionBlock> blocks(TcnOptions options) {
+    return IntStream.range(0, options.blocks())
+        .mapToObj(
+            b ->
+                new ConvolutionBlock(
+                    options.filters(), options.kernel(), 1 << b, options.dropout()))
+        .toList();
+  }
+}

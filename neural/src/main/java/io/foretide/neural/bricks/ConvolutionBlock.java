@@ -1,0 +1,69 @@
+package io.foretide.neural.bricks;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.OnnxGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The block of a temporal convolutional network (Bai et al. 2018, figure 1b): relu(x + branch(x)),
+ * where the branch is twice a causal convolution, relu and dropout; where the number of features
+ * changes, a linear map of x is added instead. Of its weight normalisation this does without.
+ */
+@JsonTypeName("convolution-block")
+public record ConvolutionBlock(int filters, int kernel, int dilation, double dropout)
+    implements Brick {
+  private static final int CONVOLUTIONS = 4;
+
+  public ConvolutionBlock {
+    new CausalConvolution(filters, kernel, dilation, Activation.RELU);
+    new Dropout(dropout);
+  }
+
+  /** How far back it looks: the steps before t that the output at t depends on. */
+  public int reach() {
+    return 2 * convolution().reach();
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    return input.withFeatures(filters);
+  }
+
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    List<Parameter> all = new ArrayList<>();
+    convolution().parameters(input).forEach(p -> all.add(p.in("first")));
+    convolution().parameters(output(input)).forEach(p -> all.add(p.in("second")));
+    if (maps(input)) {
+      map().parameters(input).forEach(p -> all.add(p.in("map")));
+    }
+    return all;
+  }
+
+  @Override
+  public Kernel kernel(Shape input, Weights weights, long seed) {
+    return new ConvolutionBlockKernel(this, input, weights, seed);
+  }
+
+  @Override
+  public String export(OnnxGraph g, String value, Shape input, Weights weights) {
+    String first = convolution().export(g, value, input, weights.part(0, 2));
+    String second = convolution().export(g, first, output(input), weights.part(2, 2));
+    String shortcut =
+        maps(input) ? map().export(g, value, input, weights.part(CONVOLUTIONS, 2)) : value;
+    return g.op("Relu", g.add(second, shortcut));
+  }
+
+  boolean maps(Shape input) {
+    return input.features() != filters;
+  }
+
+  private CausalConvolution convolution() {
+    return new CausalConvolution(filters, kernel, dilation, Activation.RELU);
+  }
+
+  private Dense map() {
+    return Dense.linear(filters);
+  }
+}
