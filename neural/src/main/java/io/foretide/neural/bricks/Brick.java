@@ -16,11 +16,19 @@ import java.util.List;
   @JsonSubTypes.Type(ConvolutionBlock.class),
   @JsonSubTypes.Type(Dense.class),
   @JsonSubTypes.Type(Dropout.class),
+  @JsonSubTypes.Type(Excerpt.class),
+  @JsonSubTypes.Type(Flatten.class),
+  @JsonSubTypes.Type(Gelu.class),
   @JsonSubTypes.Type(Gru.class),
   @JsonSubTypes.Type(LastSteps.class),
+  @JsonSubTypes.Type(LayerNorm.class),
+  @JsonSubTypes.Type(LearnedPositions.class),
   @JsonSubTypes.Type(Lstm.class),
+  @JsonSubTypes.Type(Patches.class),
   @JsonSubTypes.Type(Residual.class),
-  @JsonSubTypes.Type(Sequence.class)
+  @JsonSubTypes.Type(SelfAttention.class),
+  @JsonSubTypes.Type(Sequence.class),
+  @JsonSubTypes.Type(Spread.class)
 })
 public interface Brick {
   /**

@@ -15,9 +15,18 @@ public final class OnnxGraph {
   private static final int OPSET = 13;
 
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
+  private final boolean explains;
   private int names;
 
   public OnnxGraph(String name) {
+    this(name, false);
+  }
+
+  /**
+   * @param explains whether what bricks {@link #expose} becomes outputs of the graph
+   */
+  public OnnxGraph(String name, boolean explains) {
+    this.explains = explains;
     graph.setName(name);
   }
 
@@ -38,6 +47,19 @@ public final class OnnxGraph {
     graph.addOutput(valueInfo(name, dimensions));
   }
 
+  /**
+   * Offers a value from within, such as attention weights, as an output {@code name_0}, {@code
+   * name_1} and so on; only a graph that explains takes it.
+   */
+  public void expose(String name, String value, int... dimensions) {
+    if (explains) {
+      String prefix = name + "_";
+      long before =
+          graph.getOutputList().stream().filter(o -> o.getName().startsWith(prefix)).count();
+      output(prefix + before, value, dimensions);
+    }
+  }
+
   /** A float constant of this shape; no dimension means a scalar. */
   public String constant(float[] values, long... dimensions) {
     ByteBuffer raw =
@@ -53,6 +75,11 @@ public final class OnnxGraph {
   /** An int64 vector, as axes and indices are given. */
   public String longs(long... values) {
     return initializer(Onnx.TensorProto.DataType.INT64, raw(values), values.length);
+  }
+
+  /** An int64 matrix. */
+  public String longs(long[] values, long rows, long columns) {
+    return initializer(Onnx.TensorProto.DataType.INT64, raw(values), rows, columns);
   }
 
   /** An int64 scalar. */
@@ -105,6 +132,31 @@ public final class OnnxGraph {
   /** The sum along an axis, which stays with length 1. */
   public String sum(String value, long axis) {
     return node(node("ReduceSum", value, longs(axis)).addAttribute(integer("keepdims", 1)));
+  }
+
+  /** The mean along an axis, which stays with length 1. */
+  public String mean(String value, long axis) {
+    Onnx.AttributeProto.Builder axes =
+        Onnx.AttributeProto.newBuilder()
+            .setName("axes")
+            .setType(Onnx.AttributeProto.AttributeType.INTS)
+            .addInts(axis);
+    return node(node("ReduceMean", value).addAttribute(axes).addAttribute(integer("keepdims", 1)));
+  }
+
+  /** Over the last axis. */
+  public String softmax(String value) {
+    return node(node("Softmax", value).addAttribute(integer("axis", -1)));
+  }
+
+  /** -1 stands for the one dimension that follows from the others, 0 for one that stays. */
+  public String reshape(String value, long... dimensions) {
+    return op("Reshape", value, longs(dimensions));
+  }
+
+  /** Elements along an axis, by their indices; the indices' shape takes the axis' place. */
+  public String gather(String value, int axis, String indices) {
+    return node(node("Gather", value, indices).addAttribute(integer("axis", axis)));
   }
 
   public String toFloat(String value) {

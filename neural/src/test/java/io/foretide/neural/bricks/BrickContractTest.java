@@ -55,6 +55,21 @@ class BrickContractTest {
         new Case(new Lstm(1), new Shape(4, 1)),
         new Case(new Residual(new Dense(4, Activation.TANH)), small),
         new Case(new Residual(new Dense(3, Activation.TANH)), small),
+        new Case(new Excerpt(1, 3, 2, 2), small),
+        new Case(new Excerpt(0, 5, 1, 1), small),
+        new Case(new Flatten(), small),
+        new Case(new Gelu(), new Shape(60, 40)),
+        new Case(new LayerNorm(), small),
+        new Case(new LayerNorm(), new Shape(7, 66)),
+        new Case(new LearnedPositions(), small),
+        new Case(new Patches(4, 2), new Shape(9, 1)),
+        new Case(new Patches(3, 3), new Shape(7, 2)),
+        new Case(new Patches(4, 8), small),
+        new Case(new SelfAttention(2, 3, false), small),
+        new Case(new SelfAttention(2, 3, true), small),
+        new Case(new SelfAttention(1, 2, true), new Shape(1, 1)),
+        new Case(new SelfAttention(3, 5, false), new Shape(70, 6)),
+        new Case(new Spread(3), new Shape(1, 6)),
         new Case(Sequence.of(new Dense(7, Activation.TANH), new Lstm(4), Dense.linear(2)), small));
   }
 

@@ -1,0 +1,153 @@
+package io.foretide.neural.bricks;
+
+import io.foretide.neural.memory.Gemm;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+import io.foretide.neural.memory.Softmax;
+
+/**
+ * How much every query attends to every key, softmax(Q K' / sqrt(size)) (Vaswani et al. 2017,
+ * equation 1), of every sequence and head, with the way back. Queries and keys are read where they
+ * lie: {@code [batch][steps][row]} with the heads side by side within a row.
+ */
+final class AttentionWeights implements AutoCloseable {
+  /** What a key that must not be seen scores: its weight is 0 in single precision. */
+  static final float UNSEEN = -1e30f;
+
+  private static final int CHUNK = 8192;
+
+  private final int heads;
+  private final int size;
+  private final int queries;
+  private final int keys;
+  private final boolean causal;
+  private final Growing memory = new Growing();
+  private final float[] values;
+  private final float[] gradients;
+  private NativeFloats weights = NativeFloats.NONE;
+  private int batch;
+
+  /**
+   * @param causal whether a query sees no key after its own step; queries are the last steps
+   */
+  AttentionWeights(int heads, int size, int queries, int keys, boolean causal) {
+    this.heads = heads;
+    this.size = size;
+    this.queries = queries;
+    this.keys = keys;
+    this.causal = causal;
+    int pair = queries * keys;
+    int chunk = Math.max(1, CHUNK / pair) * pair;
+    this.values = new float[chunk];
+    this.gradients = new float[chunk];
+  }
+
+  /** Where heads lie: {@code at} is the first float of the first, rows are {@code row} apart. */
+  record Lanes(NativeFloats memory, int at, int row) {
+    long of(int sequence, int steps, int head, int size) {
+      return at + (long) sequence * steps * row + (long) head * size;
+    }
+  }
+
+  /** {@code [batch][heads][queries][keys]}; valid until the next call. */
+  NativeFloats forward(Lanes q, Lanes k, Pass pass) {
+    batch = pass.batch();
+    weights = memory.of((long) batch * heads * queries * keys);
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        Gemm.abT(
+            queries,
+            keys,
+            size,
+            q.memory().at(q.of(b, queries, h, size)),
+            q.row(),
+            k.memory().at(k.of(b, keys, h, size)),
+            k.row(),
+            0,
+            weights.at(pair(b, h)),
+            keys);
+      }
+    }
+    int total = (int) weights.size();
+    for (int at = 0; at < total; at += values.length) {
+      int length = Math.min(values.length, total - at);
+      weights.read(at, values, 0, length);
+      hide(at, length, pass);
+      Softmax.forward(values, length / keys, keys, scale());
+      weights.write(at, values, 0, length);
+    }
+    return weights;
+  }
+
+  private void hide(int at, int length, Pass pass) {
+    if (!causal && !pass.isMasked()) {
+      return;
+    }
+    int first = at / keys;
+    for (int r = 0; r < length / keys; r++) {
+      int sequence = (first + r) / (heads * queries);
+      int seen = causal ? keys - queries + (first + r) % queries + 1 : keys;
+      for (int j = 0; j < keys; j++) {
+        if (j >= seen || !pass.counts(j, sequence)) {
+          values[r * keys + j] = UNSEEN;
+        }
+      }
+    }
+  }
+
+  /** Of a sequence and head, within the weights. */
+  long pair(int sequence, int head) {
+    return ((long) sequence * heads + head) * queries * keys;
+  }
+
+  /**
+   * @param gradient with respect to the weights, {@code [batch][heads][queries][keys]}; overwritten
+   * @param dq written; where keys are queries too, lanes of the same memory
+   * @param dk written
+   */
+  void backward(NativeFloats gradient, Lanes q, Lanes k, Lanes dq, Lanes dk) {
+    int total = (int) weights.size();
+    for (int at = 0; at < total; at += values.length) {
+      int length = Math.min(values.length, total - at);
+      weights.read(at, values, 0, length);
+      gradient.read(at, gradients, 0, length);
+      Softmax.backward(values, gradients, length / keys, keys, scale());
+      gradient.write(at, gradients, 0, length);
+    }
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        Gemm.ab(
+            queries,
+            size,
+            keys,
+            gradient.at(pair(b, h)),
+            keys,
+            k.memory().at(k.of(b, keys, h, size)),
+            k.row(),
+            0,
+            dq.memory().at(dq.of(b, queries, h, size)),
+            dq.row());
+        Gemm.aTb(
+            keys,
+            size,
+            queries,
+            gradient.at(pair(b, h)),
+            keys,
+            q.memory().at(q.of(b, queries, h, size)),
+            q.row(),
+            0,
+            dk.memory().at(dk.of(b, keys, h, size)),
+            dk.row());
+      }
+    }
+  }
+
+  private float scale() {
+    return (float) (1 / Math.sqrt(size));
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

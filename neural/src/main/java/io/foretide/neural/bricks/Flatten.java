@@ -1,0 +1,60 @@
+package io.foretide.neural.bricks;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.OnnxGraph;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+
+/** All steps as one, their features one after the other; {@link Spread} is the way back. */
+@JsonTypeName("flatten")
+public record Flatten() implements Brick {
+  @Override
+  public Shape output(Shape input) {
+    return new Shape(1, input.size());
+  }
+
+  @Override
+  public Kernel kernel(Shape input, Weights weights, long seed) {
+    return new FlattenKernel(input);
+  }
+
+  @Override
+  public String export(OnnxGraph g, String value, Shape input, Weights weights) {
+    return g.reshape(g.transpose(value, 1, 0, 2), 1, -1, input.size());
+  }
+
+  private static final class FlattenKernel implements Kernel {
+    private final BatchMajor order;
+    private final Growing outputs = new Growing();
+    private final Growing gradients = new Growing();
+    private int batch;
+
+    FlattenKernel(Shape input) {
+      order = new BatchMajor(input);
+    }
+
+    @Override
+    public NativeFloats forward(NativeFloats input, Pass pass) {
+      batch = pass.batch();
+      NativeFloats output = outputs.of(input.size());
+      order.pack(input, output, batch);
+      return output;
+    }
+
+    @Override
+    public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
+      if (!inputWanted) {
+        return NativeFloats.NONE;
+      }
+      NativeFloats gradient = gradients.of(outputGradient.size());
+      order.unpack(outputGradient, gradient, batch);
+      return gradient;
+    }
+
+    @Override
+    public void close() {
+      outputs.close();
+      gradients.close();
+    }
+  }
+}

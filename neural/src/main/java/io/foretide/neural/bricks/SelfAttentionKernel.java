@@ -1,0 +1,202 @@
+package io.foretide.neural.bricks;
+
+import io.foretide.neural.bricks.AttentionWeights.Lanes;
+import io.foretide.neural.memory.Gemm;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+
+/**
+ * Projections over all rows at once, and two small products per sequence and head between them, on
+ * memory in which a sequence is one matrix.
+ */
+final class SelfAttentionKernel implements Kernel {
+  private final int steps;
+  private final int features;
+  private final int heads;
+  private final int size;
+  private final int width;
+  private final Weights weights;
+  private final AttentionWeights attention;
+  private final BatchMajor order;
+  private final Bias inner;
+  private final Bias outer;
+  private final Growing inputs = new Growing();
+  private final Growing projections = new Growing();
+  private final Growing contexts = new Growing();
+  private final Growing packed = new Growing();
+  private final Growing outputs = new Growing();
+  private final Growing contextGradients = new Growing();
+  private final Growing weightGradients = new Growing();
+  private final Growing projectionGradients = new Growing();
+  private final Growing inputGradients = new Growing();
+  private NativeFloats input = NativeFloats.NONE;
+  private NativeFloats projected = NativeFloats.NONE;
+  private NativeFloats context = NativeFloats.NONE;
+  private NativeFloats seen = NativeFloats.NONE;
+  private int batch;
+
+  SelfAttentionKernel(SelfAttention brick, Shape shape, Weights weights) {
+    this.steps = shape.steps();
+    this.features = shape.features();
+    this.heads = brick.heads();
+    this.size = brick.headSize();
+    this.width = brick.width();
+    this.weights = weights;
+    this.attention = new AttentionWeights(heads, size, steps, steps, brick.causal());
+    this.order = new BatchMajor(shape);
+    this.inner = new Bias(3 * width);
+    this.outer = new Bias(features);
+  }
+
+  private Lanes lanes(NativeFloats projection, int part) {
+    return new Lanes(projection, part * width, 3 * width);
+  }
+
+  @Override
+  public NativeFloats forward(NativeFloats in, Pass pass) {
+    batch = pass.batch();
+    int rows = steps * batch;
+    input = inputs.of((long) rows * features);
+    order.pack(in, input, batch);
+    projected = projections.of((long) rows * 3 * width);
+    inner.spread(weights.value(1), projected, rows);
+    Gemm.ab(
+        rows,
+        3 * width,
+        features,
+        input.pointer(),
+        weights.value(0).pointer(),
+        1,
+        projected.pointer());
+    seen = attention.forward(lanes(projected, 0), lanes(projected, 1), pass);
+    context = contexts.of((long) rows * width);
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        mix(b, h);
+      }
+    }
+    NativeFloats made = packed.of((long) rows * features);
+    outer.spread(weights.value(3), made, rows);
+    Gemm.ab(
+        rows, features, width, context.pointer(), weights.value(2).pointer(), 1, made.pointer());
+    NativeFloats output = outputs.of((long) rows * features);
+    order.unpack(made, output, batch);
+    return output;
+  }
+
+  /** The values of one sequence and head, weighted. */
+  private void mix(int b, int h) {
+    Lanes v = lanes(projected, 2);
+    Gemm.ab(
+        steps,
+        size,
+        steps,
+        seen.at(attention.pair(b, h)),
+        steps,
+        projected.at(v.of(b, steps, h, size)),
+        v.row(),
+        0,
+        context.at((long) b * steps * width + (long) h * size),
+        width);
+  }
+
+  @Override
+  public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
+    int rows = steps * batch;
+    NativeFloats dy = packed.of((long) rows * features);
+    order.pack(outputGradient, dy, batch);
+    outer.collect(dy, rows, weights.gradient(3));
+    Gemm.aTb(
+        width, features, rows, context.pointer(), dy.pointer(), 0, weights.gradient(2).pointer());
+    NativeFloats dContext = contextGradients.of((long) rows * width);
+    Gemm.abT(
+        rows, width, features, dy.pointer(), weights.value(2).pointer(), 0, dContext.pointer());
+
+    NativeFloats dSeen = weightGradients.of(seen.size());
+    NativeFloats dProjected = projectionGradients.of((long) rows * 3 * width);
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        unmix(b, h, dContext, dSeen, dProjected);
+      }
+    }
+    attention.backward(
+        dSeen,
+        lanes(projected, 0),
+        lanes(projected, 1),
+        lanes(dProjected, 0),
+        lanes(dProjected, 1));
+
+    inner.collect(dProjected, rows, weights.gradient(1));
+    Gemm.aTb(
+        features,
+        3 * width,
+        rows,
+        input.pointer(),
+        dProjected.pointer(),
+        0,
+        weights.gradient(0).pointer());
+    if (!inputWanted) {
+      return NativeFloats.NONE;
+    }
+    Gemm.abT(
+        rows,
+        features,
+        3 * width,
+        dProjected.pointer(),
+        weights.value(0).pointer(),
+        0,
+        dy.pointer());
+    NativeFloats inputGradient = inputGradients.of((long) rows * features);
+    order.unpack(dy, inputGradient, batch);
+    return inputGradient;
+  }
+
+  /** From the gradient of what {@link #mix} made to those of its weights and values. */
+  private void unmix(int b, int h, NativeFloats dContext, NativeFloats dSeen, NativeFloats dv) {
+    Lanes v = lanes(projected, 2);
+    long value = v.of(b, steps, h, size);
+    long made = (long) b * steps * width + (long) h * size;
+    long pair = attention.pair(b, h);
+    Gemm.abT(
+        steps,
+        steps,
+        size,
+        dContext.at(made),
+        width,
+        projected.at(value),
+        v.row(),
+        0,
+        dSeen.at(pair),
+        steps);
+    Gemm.aTb(
+        steps,
+        size,
+        steps,
+        seen.at(pair),
+        steps,
+        dContext.at(made),
+        width,
+        0,
+        dv.at(value),
+        v.row());
+  }
+
+  @Override
+  public void close() {
+    attention.close();
+    for (Growing memory :
+        new Growing[] {
+          inputs,
+          projections,
+          contexts,
+          packed,
+          outputs,
+          contextGradients,
+          weightGradients,
+          projectionGradients,
+          inputGradients
+        }) {
+      memory.close();
+    }
+  }
+}
