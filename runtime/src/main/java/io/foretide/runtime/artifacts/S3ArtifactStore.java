@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Artifacts in a bucket of anything that speaks S3. */
 final class S3ArtifactStore implements ArtifactStore {
@@ -31,6 +30,7 @@ final class S3ArtifactStore implements ArtifactStore {
   private final String bucket;
   private final String prefix;
   private final boolean createsBucket;
+  private volatile boolean bucketSeen;
 
   private S3ArtifactStore(S3Client client, URI where, boolean createsBucket) {
     this.client = client;
@@ -77,15 +77,9 @@ final class S3ArtifactStore implements ArtifactStore {
     String sha256 = Digest.of(content);
     ask(
         () -> {
-          try {
-            return write(sha256, content);
-          } catch (NoSuchBucketException e) {
-            if (!createsBucket) {
-              throw e;
-            }
-            createBucket();
-            return write(sha256, content);
-          }
+          prepareBucket();
+          return client.putObject(
+              request -> request.bucket(bucket).key(key(sha256)), RequestBody.fromBytes(content));
         });
     return sha256;
   }
@@ -107,9 +101,24 @@ final class S3ArtifactStore implements ArtifactStore {
         });
   }
 
-  private PutObjectResponse write(String sha256, byte[] content) {
-    return client.putObject(
-        request -> request.bucket(bucket).key(key(sha256)), RequestBody.fromBytes(content));
+  /**
+   * Looks before the first write: a server may refuse a write before it has read all of it, and the
+   * client then tells of a broken connection and not of the reason. Whoever may not look is
+   * refused: S3 does not tell them a missing artifact from a forbidden one either.
+   */
+  private void prepareBucket() {
+    if (bucketSeen) {
+      return;
+    }
+    try {
+      client.headBucket(request -> request.bucket(bucket));
+    } catch (NoSuchBucketException e) {
+      if (!createsBucket) {
+        throw e;
+      }
+      createBucket();
+    }
+    bucketSeen = true;
   }
 
   private void createBucket() {
