@@ -3,7 +3,6 @@ package io.foretide.models.onnx;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes contexts into the flat memory of one input, {@code [batch][steps][features]}. */
@@ -11,11 +10,15 @@ final class InputFiller {
   private final OnnxLayout layout;
   private final int first;
   private final int steps;
-  private final List<Column> columns = new ArrayList<>();
+  private final int width;
+  private final List<Part> parts = new ArrayList<>();
 
-  /** Fills {@code out}, one value per step, for steps {@code first..} relative to the cutoff. */
-  private interface Column {
-    void fill(Context context, float[] out);
+  /**
+   * Some neighbouring features: writes those of one context for steps {@code first..} relative to
+   * the cutoff, beginning at {@code at}, a step's {@code width} after the other's.
+   */
+  private interface Part {
+    void fill(Context context, float[] out, int at);
   }
 
   InputFiller(OnnxLayout layout, OnnxLayout.Input input) {
@@ -23,8 +26,19 @@ final class InputFiller {
     this.first = input.span() == OnnxLayout.Span.HORIZON ? 0 : -layout.contextLength();
     int last = input.span() == OnnxLayout.Span.CONTEXT ? 0 : layout.horizon();
     this.steps = last - first;
-    for (String feature : input.features()) {
-      columns.add(columnFor(feature));
+    this.width = input.features().size();
+    int from = 0;
+    while (from < width) {
+      int to = from + 1;
+      if (CalendarFeature.isName(input.features().get(from))) {
+        while (to < width && CalendarFeature.isName(input.features().get(to))) {
+          to++;
+        }
+      }
+      int place = from;
+      Part part = partFor(input.features().subList(from, to));
+      parts.add((context, out, at) -> part.fill(context, out, at + place));
+      from = to;
     }
   }
 
@@ -33,50 +47,52 @@ final class InputFiller {
   }
 
   int features() {
-    return columns.size();
+    return width;
   }
 
-  float[] fill(List<Context> contexts) {
-    int width = columns.size();
-    float[] out = new float[contexts.size() * steps * width];
-    float[] one = new float[steps];
-    for (int b = 0; b < contexts.size(); b++) {
-      for (int f = 0; f < width; f++) {
-        columns.get(f).fill(contexts.get(b), one);
-        for (int t = 0; t < steps; t++) {
-          out[(b * steps + t) * width + f] = one[t];
-        }
+  /** Floats of one context. */
+  int size() {
+    return steps * width;
+  }
+
+  /** Fills the beginning of {@code out}. */
+  void fill(List<Context> contexts, float[] out) {
+    int at = 0;
+    for (Context context : contexts) {
+      for (Part part : parts) {
+        part.fill(context, out, at);
       }
+      at += size();
     }
-    return out;
   }
 
-  private Column columnFor(String feature) {
+  private Part partFor(List<String> features) {
+    String feature = features.get(0);
     if (feature.equals("target")) {
-      return (context, out) -> {
-        Series history = context.history();
-        for (int t = 0; t < steps; t++) {
-          int i = history.length() + first + t;
-          out[t] = i < 0 ? Float.NaN : (float) history.targetAt(i);
-        }
-        closeGaps(out);
-      };
+      return this::fillTarget;
     }
     if (feature.startsWith("column:")) {
       String name = feature.substring("column:".length());
-      return (context, out) -> fillColumn(context, name, out);
+      return (context, out, at) -> fillColumn(context, name, out, at);
     }
-    CalendarFeature wave = CalendarFeature.parse(feature);
-    return (context, out) -> {
+    CalendarTable calendar = new CalendarTable(layout.step(), features);
+    return (context, out, at) -> {
       Series history = context.history();
-      for (int t = 0; t < steps; t++) {
-        out[t] = wave.at(history.timeAt(history.length() + first + t));
-      }
+      calendar.copy(history.start() + history.length() + first, steps, out, at, width);
     };
   }
 
+  private void fillTarget(Context context, float[] out, int at) {
+    Series history = context.history();
+    for (int t = 0; t < steps; t++) {
+      int i = history.length() + first + t;
+      out[at + t * width] = i < 0 ? Float.NaN : (float) history.targetAt(i);
+    }
+    closeGaps(out, at);
+  }
+
   /** A column's past, then its known future; where none is known, the last value stays. */
-  private void fillColumn(Context context, String name, float[] out) {
+  private void fillColumn(Context context, String name, float[] out, int at) {
     Series history = context.history();
     double[] past = history.hasColumn(name) ? history.column(name) : new double[0];
     double[] future = context.known().getOrDefault(name, new double[0]);
@@ -95,25 +111,27 @@ final class InputFiller {
       }
       last = Float.isNaN(value) ? last : value;
       if (t >= first) {
-        out[t - first] = value;
+        out[at + (t - first) * width] = value;
       }
     }
-    closeGaps(out);
+    closeGaps(out, at);
   }
 
-  private void closeGaps(float[] values) {
+  private void closeGaps(float[] out, int at) {
     if (layout.gaps() == OnnxLayout.Gaps.NAN) {
       return;
     }
     int seen = 0;
-    while (seen < values.length && Float.isNaN(values[seen])) {
+    while (seen < steps && Float.isNaN(out[at + seen * width])) {
       seen++;
     }
-    Arrays.fill(values, 0, seen, seen < values.length ? values[seen] : 0);
-    for (int t = 1; t < values.length; t++) {
-      if (Float.isNaN(values[t])) {
-        values[t] = values[t - 1];
+    float before = seen < steps ? out[at + seen * width] : 0;
+    for (int t = 0; t < steps; t++) {
+      int i = at + t * width;
+      if (Float.isNaN(out[i])) {
+        out[i] = before;
       }
+      before = out[i];
     }
   }
 }

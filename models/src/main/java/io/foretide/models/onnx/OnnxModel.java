@@ -9,8 +9,8 @@ import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Series;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A network served by ONNX Runtime, from any kind and any maker.
@@ -19,19 +19,20 @@ import java.util.List;
  * those of a normal distribution with the layout's spread. Neither is calibrated.
  */
 public final class OnnxModel implements ForecastModel {
-  /** Bounds the memory of one call of the runtime; beyond it a batch gains nothing. */
-  private static final int MAX_BATCH = 512;
+  /**
+   * Windows per call of the runtime: what the network keeps of so many stays in the processor's
+   * cache. Calls run side by side where a core is idle.
+   */
+  private static final int MAX_BATCH = 32;
 
   private final byte[] graph;
   private final OnnxLayout layout;
   private final OnnxSession session;
-  private final QuantileReader quantileReader;
 
   private OnnxModel(byte[] graph, OnnxLayout layout, OnnxSession session) {
     this.graph = graph;
     this.layout = layout;
     this.session = session;
-    this.quantileReader = new QuantileReader(layout);
   }
 
   /**
@@ -65,13 +66,24 @@ public final class OnnxModel implements ForecastModel {
   @Override
   public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
     check(horizon);
-    List<Forecast> forecasts = new ArrayList<>(contexts.size());
-    for (int from = 0; from < contexts.size(); from += MAX_BATCH) {
-      List<Context> batch = contexts.subList(from, Math.min(contexts.size(), from + MAX_BATCH));
-      OnnxSession.Output output = session.run(batch);
-      for (int b = 0; b < batch.size(); b++) {
-        forecasts.add(read(batch.get(b), output, b, horizon.steps(), levels));
-      }
+    QuantileReader quantiles = new QuantileReader(layout, levels);
+    int batches = (contexts.size() + MAX_BATCH - 1) / MAX_BATCH;
+    if (batches <= 1) {
+      return contexts.isEmpty() ? List.of() : run(contexts, horizon.steps(), quantiles);
+    }
+    return IntStream.range(0, batches)
+        .parallel()
+        .mapToObj(
+            i -> contexts.subList(i * MAX_BATCH, Math.min(contexts.size(), (i + 1) * MAX_BATCH)))
+        .flatMap(batch -> run(batch, horizon.steps(), quantiles).stream())
+        .toList();
+  }
+
+  private List<Forecast> run(List<Context> batch, int steps, QuantileReader quantiles) {
+    OnnxSession.Output output = session.run(batch);
+    List<Forecast> forecasts = new ArrayList<>(batch.size());
+    for (int b = 0; b < batch.size(); b++) {
+      forecasts.add(read(batch.get(b), output, b, steps, quantiles));
     }
     return forecasts;
   }
@@ -104,7 +116,7 @@ public final class OnnxModel implements ForecastModel {
   }
 
   private Forecast read(
-      Context context, OnnxSession.Output output, int row, int steps, double[] levels) {
+      Context context, OnnxSession.Output output, int row, int steps, QuantileReader quantiles) {
     double[] mean = new double[steps];
     for (int h = 0; h < steps; h++) {
       mean[h] = output.mean(row, h);
@@ -113,21 +125,12 @@ public final class OnnxModel implements ForecastModel {
             "the graph's forecast of " + context.history().id() + " is " + mean[h]);
       }
     }
-    double[][] quantiles = quantileReader.read(output, row, mean, scale(context.history()), levels);
     Series history = context.history();
-    return new Forecast(history.id(), history.end(), mean, levels.clone(), quantiles);
-  }
-
-  /** Mean absolute value of what the graph saw; 0 where that was nothing. */
-  private double scale(Series history) {
-    double[] seen = new double[layout.contextLength()];
-    int n = 0;
-    for (int i = Math.max(0, history.length() - seen.length); i < history.length(); i++) {
-      double value = history.targetAt(i);
-      if (!Double.isNaN(value)) {
-        seen[n++] = Math.abs(value);
-      }
-    }
-    return Arrays.stream(seen, 0, n).average().orElse(0);
+    return new Forecast(
+        history.id(),
+        history.end(),
+        mean,
+        quantiles.levels(),
+        quantiles.read(output, row, mean, history));
   }
 }

@@ -10,8 +10,13 @@ import io.foretide.models.series.Context;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -21,17 +26,11 @@ final class OnnxSession implements AutoCloseable {
 
   private final OnnxLayout layout;
   private final OrtSession session;
-  private final Map<OnnxLayout.Input, Feed> feeds = new LinkedHashMap<>();
+  private final Map<String, RunMemory.Feed> feeds = new LinkedHashMap<>();
+  private final Queue<RunMemory> idle = new ConcurrentLinkedQueue<>();
+  private final Set<String> outputs = new LinkedHashSet<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
-
-  private record Feed(InputFiller filler, boolean flat) {
-    long[] shape(int batch) {
-      return flat
-          ? new long[] {batch, filler.steps()}
-          : new long[] {batch, filler.steps(), filler.features()};
-    }
-  }
 
   OnnxSession(byte[] graph, OnnxLayout layout) throws OrtException, IOException {
     this.layout = layout;
@@ -75,20 +74,12 @@ final class OnnxSession implements AutoCloseable {
 
   Output run(List<Context> contexts) {
     use.readLock().lock();
-    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       if (closed) {
         throw new IllegalStateException("this model is closed");
       }
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      for (Map.Entry<OnnxLayout.Input, Feed> entry : feeds.entrySet()) {
-        Feed feed = entry.getValue();
-        FloatBuffer values = FloatBuffer.wrap(feed.filler().fill(contexts));
-        tensors.put(
-            entry.getKey().name(),
-            OnnxTensor.createTensor(environment, values, feed.shape(contexts.size())));
-      }
-      try (OrtSession.Result result = session.run(tensors)) {
+      RunMemory memory = Optional.ofNullable(idle.poll()).orElseGet(() -> new RunMemory(feeds));
+      try (OrtSession.Result result = session.run(memory.fill(contexts), outputs)) {
         int horizon = layout.horizon();
         int levels = layout.levels().size();
         float[] mean = read(result, layout.meanOutput(), contexts.size() * horizon);
@@ -97,11 +88,12 @@ final class OnnxSession implements AutoCloseable {
                 ? new float[0]
                 : read(result, layout.quantileOutput(), contexts.size() * horizon * levels);
         return new Output(horizon, levels, mean, quantiles);
+      } finally {
+        idle.add(memory);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
-      tensors.values().forEach(OnnxTensor::close);
       use.readLock().unlock();
     }
   }
@@ -112,6 +104,7 @@ final class OnnxSession implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        idle.forEach(RunMemory::close);
         session.close();
       }
     } catch (OrtException e) {
@@ -131,7 +124,7 @@ final class OnnxSession implements AutoCloseable {
         throw new IOException(
             "input " + input.name() + " has two dimensions but " + filler.features() + " features");
       }
-      feeds.put(input, new Feed(filler, flat));
+      feeds.put(input.name(), new RunMemory.Feed(filler, flat));
     }
     if (inputs.size() > feeds.size()) {
       throw new IOException(
@@ -141,8 +134,10 @@ final class OnnxSession implements AutoCloseable {
               + feeds.keySet());
     }
     require(session.getOutputInfo(), layout.meanOutput(), "output");
+    outputs.add(layout.meanOutput());
     if (!layout.levels().isEmpty()) {
       require(session.getOutputInfo(), layout.quantileOutput(), "output");
+      outputs.add(layout.quantileOutput());
     }
   }
 
@@ -171,8 +166,7 @@ final class OnnxSession implements AutoCloseable {
               + expected
               + " floats were expected");
     }
-    float[] values = new float[expected];
-    buffer.get(values);
-    return values;
+    // A copy on the heap already.
+    return buffer.array();
   }
 }

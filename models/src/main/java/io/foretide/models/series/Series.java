@@ -21,6 +21,7 @@ public final class Series {
   private final int length;
   private final String target;
   private final Map<String, double[]> columns;
+  private final double[] targets;
   private final Map<String, String> attributes;
 
   /**
@@ -55,6 +56,7 @@ public final class Series {
           }
           this.columns.put(name, column.clone());
         });
+    this.targets = this.columns.get(target);
     this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
@@ -81,12 +83,12 @@ public final class Series {
 
   /** The forecast column, {@code double[length]}, NaN where unobserved; a copy. */
   public double[] target() {
-    return columns.get(target).clone();
+    return targets.clone();
   }
 
   /** One target value without a copy of the rest. */
   public double targetAt(int i) {
-    return columns.get(target)[i];
+    return targets[i];
   }
 
   /** Names of all columns, the target's among them, in the data set's order. */

@@ -51,7 +51,8 @@ class InputFillerTest {
             Map.of("y", new double[3]),
             Map.of());
     InputFiller filler = new InputFiller(layout(WINDOW), WINDOW);
-    assertThatThrownBy(() -> filler.fill(List.of(new Context(bare))))
+    float[] out = new float[filler.size()];
+    assertThatThrownBy(() -> filler.fill(List.of(new Context(bare)), out))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("price")
         .hasMessageContaining("d/a");
@@ -70,7 +71,10 @@ class InputFillerTest {
     columns.put("price", prices);
     Series series =
         new Series(new SeriesId("d", List.of("a")), Step.DAY, 0, "y", columns, Map.of());
-    return new InputFiller(layout(WINDOW), WINDOW).fill(List.of(new Context(series, known)));
+    InputFiller filler = new InputFiller(layout(WINDOW), WINDOW);
+    float[] filled = new float[filler.size()];
+    filler.fill(List.of(new Context(series, known)), filled);
+    return filled;
   }
 
   private static float[] column(float[] filled, int feature, int width) {
