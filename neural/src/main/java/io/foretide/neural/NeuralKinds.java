@@ -8,6 +8,6 @@ public final class NeuralKinds {
   private NeuralKinds() {}
 
   public static List<ModelKind> all() {
-    return List.of(new GruKind(), new LstmKind(), new TcnKind());
+    return List.of(new GruKind(), new LstmKind(), new PatchTstKind(), new TcnKind());
   }
 }

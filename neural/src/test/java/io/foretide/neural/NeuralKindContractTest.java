@@ -39,7 +39,10 @@ class NeuralKindContractTest {
 
   /** Settings of their own that make a fit quick. */
   private static final Map<String, Settings> SMALLER =
-      Map.of("gru", Settings.of("units", "8"), "lstm", Settings.of("units", "8"));
+      Map.ofEntries(
+          Map.entry("gru", Settings.of("units", "8")),
+          Map.entry("lstm", Settings.of("units", "8")),
+          Map.entry("patchtst", Settings.of("units", "16", "patch", "7")));
 
   static List<Named<ModelKind>> kinds() {
     return NeuralKinds.all().stream().map(kind -> Named.of(kind.card().id(), kind)).toList();

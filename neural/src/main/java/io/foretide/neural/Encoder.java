@@ -1,0 +1,47 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.SettingException;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Dense;
+import io.foretide.neural.bricks.Dropout;
+import io.foretide.neural.bricks.Gelu;
+import io.foretide.neural.bricks.LayerNorm;
+import io.foretide.neural.bricks.Residual;
+import io.foretide.neural.bricks.SelfAttention;
+import io.foretide.neural.bricks.Sequence;
+import java.util.List;
+
+/** The layers that transformers are built of. */
+final class Encoder {
+  private Encoder() {}
+
+  /**
+   * Attention and two dense layers, each with a shortcut and a normalisation behind it (Vaswani et
+   * al. 2017, section 3.1).
+   *
+   * @param units features of the input and of the output
+   * @param inner units between the two dense layers
+   * @throws SettingException if heads cannot share the units evenly
+   */
+  static List<Brick> layer(int units, int heads, int inner, double dropout) {
+    return List.of(
+        new Residual(Sequence.of(attention(units, heads), new Dropout(dropout))),
+        new LayerNorm(),
+        new Residual(
+            Sequence.of(
+                Dense.linear(inner),
+                new Gelu(),
+                new Dropout(dropout),
+                Dense.linear(units),
+                new Dropout(dropout))),
+        new LayerNorm());
+  }
+
+  static SelfAttention attention(int units, int heads) {
+    if (units % heads != 0) {
+      throw new SettingException(
+          "heads: " + heads + " do not divide " + units + " units; choose a divisor");
+    }
+    return SelfAttention.over(units, heads);
+  }
+}
