@@ -1,7 +1,6 @@
 package io.foretide.ingest;
 
 import io.foretide.ingest.merge.Block;
-import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
@@ -51,7 +50,7 @@ final class IngestTopology {
     builder.addStateStore(store(Stores.persistentKeyValueStore(MergeStage.STORE)));
     builder.addStateStore(store(Stores.inMemoryKeyValueStore(ReceiptStage.STORE)));
 
-    KStream<String, ReadOutput> read =
+    KStream<String, Object> read =
         builder.stream(
                 wire.name(Topics.CSV_UPLOADS),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -60,8 +59,9 @@ final class IngestTopology {
                     .withName("uploads"))
             .process(() -> new ReadStage(settings, metrics), Named.as("read"), Sessions.STORE);
 
-    KStream<String, MergeOutput> merged =
-        branch(read, ReadOutput.Batch.class, ReadOutput.Batch.BRANCH)
+    KStream<String, Object> merged =
+        ReadStage.BATCHES
+            .of(read)
             .map((session, batch) -> KeyValue.pair(key(batch.partition()), batch.bytes()))
             .repartition(
                 // Keys stay bytes: a record that somebody else put there must not stop the task.
@@ -73,8 +73,8 @@ final class IngestTopology {
                             Optional.of(Set.of(ByteBuffer.wrap(key).getInt()))))
             .process(() -> new MergeStage(wire, metrics), Named.as("merge"), MergeStage.STORE);
 
-    branch(merged, MergeOutput.Published.class, MergeOutput.Published.BRANCH)
-        .mapValues(MergeOutput.Published::block)
+    MergeStage.BLOCKS
+        .of(merged)
         .to(
             wire.name(Topics.SERIES_BLOCKS),
             Produced.with(Serdes.String(), Serdes.ByteArray())
@@ -83,11 +83,9 @@ final class IngestTopology {
                         Optional.of(
                             Set.of(SeriesKeys.partition(SeriesKeys.seriesOfBlock(key), count)))));
 
-    branch(read, ReadOutput.PartRead.class, ReadOutput.PartRead.BRANCH)
-        .mapValues(ReadOutput.PartRead::tally)
-        .merge(
-            branch(merged, MergeOutput.BatchMerged.class, MergeOutput.BatchMerged.BRANCH)
-                .mapValues(MergeOutput.BatchMerged::tally))
+    ReadStage.PARTS
+        .of(read)
+        .merge(MergeStage.BATCHES.of(merged))
         .repartition(
             Repartitioned.with(Serdes.String(), Serdes.ByteArray())
                 .withName("tallies")
@@ -95,13 +93,9 @@ final class IngestTopology {
         .process(() -> new ReceiptStage(settings, metrics), Named.as("receipt"), ReceiptStage.STORE)
         .to(wire.name(Topics.INGEST_RECEIPTS), produced(Topics.INGEST_RECEIPTS));
 
-    KStream<String, IngestReject> rejects =
-        branch(read, ReadOutput.Rejected.class, ReadOutput.Rejected.BRANCH)
-            .mapValues(ReadOutput.Rejected::reject);
-    rejects
-        .merge(
-            branch(merged, MergeOutput.Rejected.class, MergeOutput.Rejected.BRANCH)
-                .mapValues(MergeOutput.Rejected::reject))
+    ReadStage.REJECTS
+        .of(read)
+        .merge(MergeStage.REJECTS.of(merged))
         .to(wire.name(Topics.INGEST_REJECTS), produced(Topics.INGEST_REJECTS));
     return builder.build();
   }
@@ -113,12 +107,6 @@ final class IngestTopology {
   private <V> Produced<String, V> produced(Topic<V> topic) {
     Serde<V> serde = wire.serde(topic);
     return Produced.with(Serdes.String(), serde);
-  }
-
-  /** What a stage sends to this branch by name; the stage does not pass it through the others. */
-  private static <V, T extends V> KStream<String, T> branch(
-      KStream<String, V> stream, Class<T> type, String name) {
-    return stream.mapValues(type::cast, Named.as(name));
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(

@@ -26,13 +26,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stage 2: batches are merged into blocks, and the blocks that changed are published. */
-final class MergeStage implements Processor<byte[], byte[], String, MergeOutput> {
+final class MergeStage implements Processor<byte[], byte[], String, Object> {
+  /** Blocks that changed, as they are published. */
+  static final Branch<byte[]> BLOCKS = new Branch<>("merged-blocks", byte[].class);
+
+  /** What became of a batch's rows, to be added up under the record's key. */
+  static final Branch<byte[]> BATCHES = new Branch<>("merged-batches", byte[].class);
+
+  /** Records that are no batch. */
+  static final Branch<IngestReject> REJECTS = new Branch<>("merge-rejects", IngestReject.class);
+
   static final String STORE = "blocks";
   private static final Logger LOG = LoggerFactory.getLogger(MergeStage.class);
 
   private final Wire wire;
   private final IngestMetrics metrics;
-  private ProcessorContext<String, MergeOutput> context;
+  private ProcessorContext<String, Object> context;
   private KeyValueStore<String, byte[]> store;
   private PublishedBlock published;
   private CommitPace pace;
@@ -43,7 +52,7 @@ final class MergeStage implements Processor<byte[], byte[], String, MergeOutput>
   }
 
   @Override
-  public void init(ProcessorContext<String, MergeOutput> context) {
+  public void init(ProcessorContext<String, Object> context) {
     this.context = context;
     this.store = context.getStateStore(STORE);
     this.published = new PublishedBlock(sample());
@@ -71,7 +80,7 @@ final class MergeStage implements Processor<byte[], byte[], String, MergeOutput>
       }
     }
     metrics.merged(outcomes);
-    forward(batch.header().session(), new MergeOutput.BatchMerged(Tally.of(outcomes)));
+    BATCHES.send(context, batch.header().session(), Tally.of(outcomes));
   }
 
   private void mergeFragment(
@@ -84,10 +93,8 @@ final class MergeStage implements Processor<byte[], byte[], String, MergeOutput>
     if (block.merge(batch, outcomes)) {
       block.nextRevision();
       metrics.published();
-      forward(
-          key,
-          new MergeOutput.Published(
-              published.write(header.dataset(), identity, header.step(), number, block)));
+      BLOCKS.send(
+          context, key, published.write(header.dataset(), identity, header.step(), number, block));
     }
     // Even if nothing is published: a later stamp must not be forgotten.
     store.put(key, BlockCodec.encode(block));
@@ -105,23 +112,19 @@ final class MergeStage implements Processor<byte[], byte[], String, MergeOutput>
     UploadCode code = UploadCode.DAMAGED_RECORD;
     String reason = code.id() + " " + where + ": " + cause.getMessage() + ". " + code.wayOut();
     LOG.error("{}", reason);
-    forward(
+    REJECTS.send(
+        context,
         where,
-        new MergeOutput.Rejected(
-            IngestReject.newBuilder()
-                .setUpload(where)
-                .setFile(at.topic())
-                .setPart(1)
-                .setLine(0)
-                .setColumn(null)
-                .setCode(code.id())
-                .setReason(reason)
-                .setRaw(Rejects.sample(record.value() == null ? new byte[0] : record.value()))
-                .setTime(Instant.ofEpochMilli(context.currentSystemTimeMs()))
-                .build()));
-  }
-
-  private void forward(String key, MergeOutput output) {
-    context.forward(new Record<>(key, output, context.currentSystemTimeMs()), output.branch());
+        IngestReject.newBuilder()
+            .setUpload(where)
+            .setFile(at.topic())
+            .setPart(1)
+            .setLine(0)
+            .setColumn(null)
+            .setCode(code.id())
+            .setReason(reason)
+            .setRaw(Rejects.sample(record.value() == null ? new byte[0] : record.value()))
+            .setTime(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+            .build());
   }
 }

@@ -22,12 +22,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Stage 1: a record of {@code csv.uploads} becomes batches of grouped rows, rejects and a tally.
  */
-final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
+final class ReadStage implements Processor<byte[], byte[], String, Object> {
+  static final Branch<PartitionedBatch> BATCHES =
+      new Branch<>("read-batches", PartitionedBatch.class);
+
+  /** What reading a part found, to be added up under the record's key. */
+  static final Branch<byte[]> PARTS = new Branch<>("read-parts", byte[].class);
+
+  /** Rows and documents that are not taken. */
+  static final Branch<IngestReject> REJECTS = new Branch<>("read-rejects", IngestReject.class);
+
   private static final Logger LOG = LoggerFactory.getLogger(ReadStage.class);
 
   private final IngestSettings settings;
   private final IngestMetrics metrics;
-  private ProcessorContext<String, ReadOutput> context;
+  private ProcessorContext<String, Object> context;
   private Sessions sessions;
   private CommitPace pace;
 
@@ -37,7 +46,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
   }
 
   @Override
-  public void init(ProcessorContext<String, ReadOutput> context) {
+  public void init(ProcessorContext<String, Object> context) {
     this.context = context;
     this.pace = new CommitPace(context);
     this.sessions = new Sessions(context, settings.partsTimeout());
@@ -101,25 +110,19 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
         dialect,
         reject -> {
           metrics.rejected();
-          forward(
-              upload.id(),
-              new ReadOutput.Rejected(
-                  Rejects.ofRow(upload, reject, context.currentSystemTimeMs())));
+          REJECTS.send(
+              context, upload.id(), Rejects.ofRow(upload, reject, context.currentSystemTimeMs()));
         });
   }
 
   private void report(Upload upload, DocumentReading reading, byte[] content, int newSeries) {
     if (!reading.code().isEmpty()) {
       LOG.info("refused {} part {}: {}", upload.id(), upload.part(), reading.message());
-      forward(
+      REJECTS.send(
+          context,
           upload.id(),
-          new ReadOutput.Rejected(
-              Rejects.ofDocument(
-                  upload,
-                  reading.code(),
-                  reading.message(),
-                  content,
-                  context.currentSystemTimeMs())));
+          Rejects.ofDocument(
+              upload, reading.code(), reading.message(), content, context.currentSystemTimeMs()));
     }
     reading
         .groups()
@@ -128,8 +131,9 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
                 groups.forEachBatch(
                     settings.partitions(),
                     (partition, bytes) ->
-                        forward(upload.session(), new ReadOutput.Batch(partition, bytes))));
-    forward(upload.session(), new ReadOutput.PartRead(Tally.of(tally(upload, reading, newSeries))));
+                        BATCHES.send(
+                            context, upload.session(), new PartitionedBatch(partition, bytes))));
+    PARTS.send(context, upload.session(), Tally.of(tally(upload, reading, newSeries)));
   }
 
   private static PartTally tally(Upload upload, DocumentReading reading, int newSeries) {
@@ -156,11 +160,7 @@ final class ReadStage implements Processor<byte[], byte[], String, ReadOutput> {
     IngestReject reject =
         Rejects.ofDocument(
             upload, refusal.code(), refusal.message(), content, context.currentSystemTimeMs());
-    forward(upload.id(), new ReadOutput.Rejected(reject));
-  }
-
-  private void forward(String key, ReadOutput output) {
-    context.forward(new Record<>(key, output, context.currentSystemTimeMs()), output.branch());
+    REJECTS.send(context, upload.id(), reject);
   }
 
   private static DocumentReading refusal(Upload upload, UploadCode code, String what) {
