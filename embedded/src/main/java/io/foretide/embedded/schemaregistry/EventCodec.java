@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Events as Confluent writes them on {@code _schemas}: JSON key and JSON value. The keys' field
@@ -26,34 +28,32 @@ final class EventCodec {
   private static final int SCHEMA_MAGIC = 1;
   private static final int OTHER_MAGIC = 0;
 
-  /** A record of the topic; no value is a tombstone. */
-  record Encoded(byte[] key, Optional<byte[]> value) {}
-
   private EventCodec() {}
 
-  static Encoded encode(RegistryEvent event) {
+  /** A record for this partition; one without a value is a tombstone. */
+  static ProducerRecord<byte[], byte[]> encode(TopicPartition log, RegistryEvent event) {
     if (event instanceof VersionStored stored) {
       SchemaVersion v = stored.version();
-      return record(schemaKey(v.subject(), v.version()), Optional.of(value(v)));
+      return record(log, schemaKey(v.subject(), v.version()), Optional.of(value(v)));
     } else if (event instanceof VersionErased erased) {
-      return record(schemaKey(erased.subject(), erased.version()), Optional.empty());
+      return record(log, schemaKey(erased.subject(), erased.version()), Optional.empty());
     } else if (event instanceof SubjectDeleted deleted) {
       ObjectNode value = JSON.createObjectNode();
       value.put("subject", deleted.subject()).put("version", deleted.upTo());
-      return record(key("DELETE_SUBJECT", Optional.of(deleted.subject())), Optional.of(value));
+      return record(log, key("DELETE_SUBJECT", Optional.of(deleted.subject())), Optional.of(value));
     } else if (event instanceof SubjectCleared cleared) {
       ObjectNode value = JSON.createObjectNode().put("subject", cleared.subject());
-      return record(key("CLEAR_SUBJECT", Optional.of(cleared.subject())), Optional.of(value));
+      return record(log, key("CLEAR_SUBJECT", Optional.of(cleared.subject())), Optional.of(value));
     } else if (event instanceof LevelSet set) {
       Optional<ObjectNode> value =
           set.level().map(l -> ofSubject(set.subject()).put("compatibilityLevel", l.name));
-      return record(key("CONFIG", set.subject()), value);
+      return record(log, key("CONFIG", set.subject()), value);
     } else if (event instanceof ModeSet set) {
       Optional<ObjectNode> value =
           set.mode().map(m -> ofSubject(set.subject()).put("mode", m.name()));
-      return record(key("MODE", set.subject()), value);
+      return record(log, key("MODE", set.subject()), value);
     }
-    return record(key("NOOP", Optional.empty()), Optional.empty());
+    return record(log, key("NOOP", Optional.empty()), Optional.empty());
   }
 
   /**
@@ -142,8 +142,10 @@ final class EventCodec {
     return value;
   }
 
-  private static Encoded record(ObjectNode key, Optional<ObjectNode> value) {
-    return new Encoded(bytes(key), value.map(EventCodec::bytes));
+  private static ProducerRecord<byte[], byte[]> record(
+      TopicPartition log, ObjectNode key, Optional<ObjectNode> value) {
+    return new ProducerRecord<>(
+        log.topic(), log.partition(), bytes(key), value.map(EventCodec::bytes).orElse(null));
   }
 
   private static byte[] bytes(ObjectNode node) {

@@ -1,6 +1,5 @@
 package io.foretide.embedded.schemaregistry;
 
-import io.foretide.embedded.schemaregistry.EventCodec.Encoded;
 import io.foretide.runtime.CodedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,9 +72,7 @@ final class SchemaLog implements AutoCloseable {
    * @throws ApiError 50001 or 50002 if it could not be written, or not be read back in time
    */
   void append(RegistryEvent event) {
-    Encoded encoded = EventCodec.encode(event);
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(LOG.topic(), 0, encoded.key(), encoded.value().orElse(null));
+    ProducerRecord<byte[], byte[]> record = EventCodec.encode(LOG, event);
     try {
       long offset = producer.send(record).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).offset();
       await(offset + 1);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.CompatibilityLevel;
-import io.foretide.embedded.schemaregistry.EventCodec.Encoded;
 import io.foretide.embedded.schemaregistry.RegistryEvent.Ignored;
 import io.foretide.embedded.schemaregistry.RegistryEvent.LevelSet;
 import io.foretide.embedded.schemaregistry.RegistryEvent.ModeSet;
@@ -16,11 +15,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventCodecTest {
+  private static final TopicPartition LOG = new TopicPartition("_schemas", 0);
   private static final SchemaVersion VERSION =
       new SchemaVersion("s", 2, 7, new SchemaText("\"int\"", List.of()), false);
 
@@ -89,8 +91,8 @@ class EventCodecTest {
   @ParameterizedTest
   @MethodSource("events")
   void everyEventComesBackAsItWent(RegistryEvent event) throws IOException {
-    Encoded encoded = EventCodec.encode(event);
-    assertThat(EventCodec.decode(encoded.key(), encoded.value().orElse(null))).isEqualTo(event);
+    ProducerRecord<byte[], byte[]> record = EventCodec.encode(LOG, event);
+    assertThat(EventCodec.decode(record.key(), record.value())).isEqualTo(event);
   }
 
   static Stream<RegistryEvent> events() {
@@ -112,8 +114,8 @@ class EventCodecTest {
   }
 
   private static void assertRecord(RegistryEvent event, String key, String value) {
-    Encoded encoded = EventCodec.encode(event);
-    assertThat(encoded.key()).asString(UTF_8).isEqualTo(key);
-    assertThat(encoded.value().orElseThrow()).asString(UTF_8).isEqualTo(value);
+    ProducerRecord<byte[], byte[]> record = EventCodec.encode(LOG, event);
+    assertThat(record.key()).asString(UTF_8).isEqualTo(key);
+    assertThat(record.value()).asString(UTF_8).isEqualTo(value);
   }
 }

@@ -30,8 +30,8 @@ public final class LightGbmFormat implements ModelFormat {
       List<String> attributes,
       List<TreeMap<String, Integer>> codes,
       long longCycleStart,
-      double[] longCycle,
-      double[] spread) {}
+      List<Double> longCycle,
+      List<Double> spread) {}
 
   @Override
   public String id() {
@@ -67,7 +67,7 @@ public final class LightGbmFormat implements ModelFormat {
         new Features(
             step,
             new Categories(head.identityParts(), head.attributes(), head.codes()),
-            new LongCycle(head.longCycleStart(), head.longCycle()));
+            LongCycle.read(head.longCycleStart(), head.longCycle()));
     List<Booster> open = new ArrayList<>();
     try {
       for (int bag = 0; bag < head.bags(); bag++) {
@@ -75,7 +75,7 @@ public final class LightGbmFormat implements ModelFormat {
       }
       Booster size = read(artifacts, SIZE);
       return new LightGbmModel(
-          step, head.horizon(), features, new Trees(open, size, new Spread(head.spread())));
+          step, head.horizon(), features, new Trees(open, size, Spread.read(head.spread())));
     } catch (IOException | RuntimeException e) {
       open.forEach(Booster::close);
       throw e;

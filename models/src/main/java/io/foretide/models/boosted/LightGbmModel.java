@@ -105,10 +105,10 @@ public final class LightGbmModel implements ForecastModel {
       double[][] quantiles = new double[levels.length][steps];
       for (int h = 0; h < steps; h++) {
         int row = c * steps + h;
-        mean[h] = units[c] * outlook.mean()[row];
+        mean[h] = units[c] * outlook.meanAt(row);
         for (int q = 0; q < levels.length; q++) {
-          double error = outlook.size()[row] * trees.spread().at(levels[q]);
-          quantiles[q][h] = units[c] * (outlook.mean()[row] + error);
+          double error = outlook.sizeAt(row) * trees.spread().at(levels[q]);
+          quantiles[q][h] = units[c] * (outlook.meanAt(row) + error);
         }
       }
       Series history = contexts.get(c).history();

@@ -2,15 +2,29 @@ package io.foretide.models.boosted;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * How busy the whole data set was at each step it was fitted on: the total of all series over what
  * their means would have given. A model keeps it, since a forecast of one series alone could not
  * tell what the others did a year ago.
  */
-record LongCycle(long start, double[] busy) {
+final class LongCycle {
   /** The long cycle tells nothing, and no feature is made of it. */
   static final LongCycle NONE = new LongCycle(0, new double[0]);
+
+  private final long start;
+  private final double[] busy;
+
+  private LongCycle(long start, double[] busy) {
+    this.start = start;
+    this.busy = busy;
+  }
+
+  /** What {@link #start()} and {@link #busy()} gave. */
+  static LongCycle read(long start, List<Double> busy) {
+    return new LongCycle(start, busy.stream().mapToDouble(Double::doubleValue).toArray());
+  }
 
   /**
    * {@link #NONE} unless the data are two cycles long and a half. In shorter data only the latest
@@ -38,6 +52,16 @@ record LongCycle(long start, double[] busy) {
     }
     Arrays.setAll(actual, i -> usual[i] > 0 ? actual[i] / usual[i] : Double.NaN);
     return new LongCycle(start, actual);
+  }
+
+  /** Number of the first step. */
+  long start() {
+    return start;
+  }
+
+  /** By step from the first, NaN where nothing was observed; empty where nothing is known. */
+  List<Double> busy() {
+    return Arrays.stream(busy).boxed().toList();
   }
 
   boolean isKnown() {

@@ -12,7 +12,23 @@ import java.util.stream.IntStream;
 /** All boosters of a model: the bags for the mean, and one for the size of their error. */
 final class Trees implements AutoCloseable {
   /** Per row, in the row's unit: the forecast, and the expected |error|; empty if not asked for. */
-  record Outlook(double[] mean, double[] size) {}
+  static final class Outlook {
+    private final double[] mean;
+    private final double[] size;
+
+    private Outlook(double[] mean, double[] size) {
+      this.mean = mean;
+      this.size = size;
+    }
+
+    double meanAt(int row) {
+      return mean[row];
+    }
+
+    double sizeAt(int row) {
+      return size[row];
+    }
+  }
 
   /** The size of an error is smoother than the value: a few trees tell it. */
   private static final int SIZE_ROUNDS = 60;
