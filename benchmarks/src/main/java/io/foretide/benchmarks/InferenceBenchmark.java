@@ -2,6 +2,7 @@ package io.foretide.benchmarks;
 
 import io.foretide.models.calibration.CalibratedModel;
 import io.foretide.models.calibration.Calibration;
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.ForecastModel;
@@ -57,7 +58,7 @@ public final class InferenceBenchmark {
     for (ModelKind kind : NeuralKinds.all()) {
       if (kinds.isEmpty() || kinds.contains(kind.card().id())) {
         MemoryArtifacts version = version(kind, data, settings);
-        try (ForecastModel served = ModelFormats.standard().load(version)) {
+        try (ForecastModel served = FormatCatalogue.standard().load(version)) {
           measure(kind.card().id(), served, data, version);
         }
       }

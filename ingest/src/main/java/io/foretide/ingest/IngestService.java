@@ -1,9 +1,9 @@
 package io.foretide.ingest;
 
 import io.foretide.runtime.Readiness;
+import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.runtime.http.Routes;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.MeterRegistry;

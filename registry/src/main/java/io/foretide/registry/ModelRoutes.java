@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.runtime.AvroJson;
 import io.foretide.runtime.CodedException;
-import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.Routes;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.TrainingRequest;

@@ -1,7 +1,7 @@
 package io.foretide.registry;
 
 import io.foretide.runtime.AvroJson;
-import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.Routes;
 import io.foretide.schemas.TrainingProgress;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

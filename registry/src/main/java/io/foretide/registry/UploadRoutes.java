@@ -3,7 +3,7 @@ package io.foretide.registry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.runtime.AvroJson;
 import io.foretide.runtime.CodedException;
-import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.Routes;
 import io.foretide.runtime.uploads.Uploader;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.ReceiptStatus;

@@ -1,6 +1,5 @@
 package io.foretide.runtime;
 
-import io.foretide.runtime.http.Routes;
 import java.util.List;
 
 /**

@@ -2,13 +2,19 @@ package io.foretide.standalone;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,6 +74,33 @@ class LayeringTest {
         .check(CLASSES);
   }
 
+  /** Not yet of neural: what a network is, how it is trained and how exported know each other. */
+  static Stream<String> roomsWithoutCycles() {
+    return rooms().filter(room -> !room.equals("neural"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("roomsWithoutCycles")
+  void packagesOfARoomFormNoCycle(String room) {
+    slices()
+        .assignedFrom(packagesOf(room))
+        .should()
+        .beFreeOfCycles()
+        .because("two packages that need each other are one package, or lack a third")
+        .check(CLASSES);
+  }
+
+  @Test
+  void arraysLiveInClassesNotInRecords() {
+    noFields()
+        .that(areDeclaredInARecord())
+        .and()
+        .areNotStatic()
+        .should(beArrays())
+        .because("a record with an array is equal to no copy of itself, and anybody may change it")
+        .check(CLASSES);
+  }
+
   @Test
   void everyRoomIsOnTheList() {
     Set<String> found = CLASSES.stream().map(LayeringTest::room).collect(Collectors.toSet());
@@ -94,6 +127,30 @@ class LayeringTest {
         .transitivelyDependOnClassesThat()
         .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", HOUSE + ".neural..")
         .check(CLASSES);
+  }
+
+  private static SliceAssignment packagesOf(String room) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return ours(type) && room(type).equals(room)
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + room;
+      }
+    };
+  }
+
+  private static DescribedPredicate<JavaField> areDeclaredInARecord() {
+    return describe("are declared in a record", field -> field.getOwner().isRecord());
+  }
+
+  private static ArchCondition<JavaField> beArrays() {
+    return ArchCondition.from(describe("be arrays", field -> field.getRawType().isArray()));
   }
 
   private static DescribedPredicate<JavaClass> resideIn(String room) {

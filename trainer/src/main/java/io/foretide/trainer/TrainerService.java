@@ -1,12 +1,12 @@
 package io.foretide.trainer;
 
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.kind.ModelKind;
-import io.foretide.models.serving.ModelFormats;
 import io.foretide.runtime.Readiness;
+import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.artifacts.ArtifactStore;
-import io.foretide.runtime.http.Routes;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
@@ -162,7 +162,7 @@ public final class TrainerService implements Service {
             new SnapshotReader(config, wire),
             new FirstDefinition(
                 config.instance(), FirstDefinition.Defaults.of(config), kinds, models, clock),
-            new Artifacts(store, ModelFormats.standard()),
+            new Artifacts(store, FormatCatalogue.standard()),
             threads,
             clock);
     return new Trainer(

@@ -1,6 +1,6 @@
 package io.foretide.forecaster.answers;
 
-import io.foretide.forecaster.publishing.StockAdvice;
+import io.foretide.forecaster.advice.StockAdvice;
 import io.foretide.forecaster.versions.ModelDirectory;
 import io.foretide.forecaster.versions.ServedAs;
 import io.foretide.models.calibration.Calibration;

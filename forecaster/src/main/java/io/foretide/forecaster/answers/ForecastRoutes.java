@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.forecaster.versions.ModelDirectory;
 import io.foretide.runtime.CodedException;
-import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;

@@ -1,6 +1,6 @@
 package io.foretide.forecaster.answers;
 
-import io.foretide.forecaster.publishing.Levels;
+import io.foretide.forecaster.advice.Quantiles;
 import io.foretide.models.series.SeriesId;
 import io.foretide.schemas.SeriesForecast;
 import java.time.Instant;
@@ -80,11 +80,11 @@ final class PublishedForecast {
   }
 
   boolean holds(double level) {
-    return Levels.hold(levels, level);
+    return Quantiles.hold(levels, level);
   }
 
   double quantile(double level, int h) {
-    return Levels.quantile(levels, quantiles, level, h);
+    return Quantiles.at(levels, quantiles, level, h);
   }
 
   /** Whether no published quantile is below zero. */

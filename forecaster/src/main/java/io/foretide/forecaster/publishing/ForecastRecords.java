@@ -1,5 +1,7 @@
 package io.foretide.forecaster.publishing;
 
+import io.foretide.forecaster.advice.Quantiles;
+import io.foretide.forecaster.advice.StockAdvice;
 import io.foretide.forecaster.versions.LiveVersion;
 import io.foretide.forecaster.versions.ServedAs;
 import io.foretide.models.evaluation.NaiveScale;
@@ -82,7 +84,7 @@ final class ForecastRecords {
     double[][] quantiles = forecast.quantiles();
     double sum = 0;
     for (int h = 0; h < steps; h++) {
-      sum += Levels.quantile(forecast.levels(), quantiles, serviceLevel, h);
+      sum += Quantiles.at(forecast.levels(), quantiles, serviceLevel, h);
     }
     return sum;
   }

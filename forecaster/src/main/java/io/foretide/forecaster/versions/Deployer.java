@@ -1,7 +1,7 @@
 package io.foretide.forecaster.versions;
 
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.series.Context;
-import io.foretide.models.serving.ModelFormats;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.runtime.artifacts.StoreUnavailableException;
@@ -83,7 +83,7 @@ public final class Deployer implements AutoCloseable {
       SwapListener listener) {
     return new Deployer(
         directory,
-        new VersionLoader(store, ModelFormats.standard()),
+        new VersionLoader(store, FormatCatalogue.standard()),
         new WarmUp(warmUpLimit),
         windows,
         deployments,

@@ -5,6 +5,7 @@ import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
+import io.foretide.models.series.NormalQuantile;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A model of any format under {@code base/}, and {@code calibration.bin}. {@code calibrated/2} is
@@ -17,9 +16,9 @@ import java.util.function.Supplier;
  */
 public final class CalibratedFormat implements ModelFormat {
   private final String id;
-  private final Supplier<ModelFormats> formats;
+  private final ModelFormats formats;
 
-  private CalibratedFormat(String id, Supplier<ModelFormats> formats) {
+  private CalibratedFormat(String id, ModelFormats formats) {
     this.id = id;
     this.formats = formats;
   }
@@ -27,9 +26,9 @@ public final class CalibratedFormat implements ModelFormat {
   /**
    * Every number of this format.
    *
-   * @param formats asked at each load, since these are themselves among them
+   * @param formats those that the base may have; these may be among them
    */
-  public static List<ModelFormat> all(Supplier<ModelFormats> formats) {
+  public static List<ModelFormat> all(ModelFormats formats) {
     return List.of(
         new CalibratedFormat(Shifts.FORMAT, formats),
         new CalibratedFormat(Conformal.FORMAT, formats));
@@ -45,6 +44,6 @@ public final class CalibratedFormat implements ModelFormat {
     byte[] bytes = artifacts.read(CalibratedModel.CALIBRATION);
     Calibration calibration =
         Calibration.read(id, new DataInputStream(new ByteArrayInputStream(bytes)));
-    return new CalibratedModel(formats.get().load(artifacts.in(CalibratedModel.BASE)), calibration);
+    return new CalibratedModel(formats.load(artifacts.in(CalibratedModel.BASE)), calibration);
   }
 }

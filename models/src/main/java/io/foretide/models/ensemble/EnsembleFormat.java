@@ -7,21 +7,20 @@ import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
 import io.foretide.models.serving.ModelFormats;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** {@code ensemble/1}: the shares in {@code ensemble.json}, each member below {@code members/}. */
 public final class EnsembleFormat implements ModelFormat {
   static final String ID = "ensemble/1";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Supplier<ModelFormats> formats;
+  private final ModelFormats formats;
 
   /**
-   * @param formats asked at each load, since this format is itself among them
+   * @param formats those that members may have; this one may be among them
    */
-  public EnsembleFormat(Supplier<ModelFormats> formats) {
+  public EnsembleFormat(ModelFormats formats) {
     this.formats = formats;
   }
 
@@ -34,15 +33,8 @@ public final class EnsembleFormat implements ModelFormat {
   public ForecastModel load(ArtifactReader artifacts) throws IOException {
     List<EnsembleModel.Share> shares =
         JSON.readValue(artifacts.read(EnsembleModel.FILE), new TypeReference<>() {});
-    List<ForecastModel> members = new ArrayList<>();
-    try {
-      for (int m = 0; m < shares.size(); m++) {
-        members.add(formats.get().load(artifacts.in(EnsembleModel.folder(m))));
-      }
-      return new EnsembleModel(shares, members);
-    } catch (IOException | RuntimeException e) {
-      members.forEach(ForecastModel::close);
-      throw e;
-    }
+    List<String> folders =
+        IntStream.range(0, shares.size()).mapToObj(EnsembleModel::folder).toList();
+    return new EnsembleModel(shares, formats.loadAll(artifacts, folders));
   }
 }

@@ -1,6 +1,6 @@
 package io.foretide.models.local;
 
-import io.foretide.models.baseline.NormalQuantile;
+import io.foretide.models.series.NormalQuantile;
 import java.util.Arrays;
 
 /**

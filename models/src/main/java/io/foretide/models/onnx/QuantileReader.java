@@ -1,6 +1,6 @@
 package io.foretide.models.onnx;
 
-import io.foretide.models.baseline.NormalQuantile;
+import io.foretide.models.series.NormalQuantile;
 import io.foretide.models.series.Series;
 import java.util.Arrays;
 

@@ -1,26 +1,16 @@
 package io.foretide.models.serving;
 
-import io.foretide.models.additive.AdditiveFormat;
-import io.foretide.models.baseline.DriftKind;
-import io.foretide.models.baseline.NaiveFormat;
-import io.foretide.models.baseline.SeasonalMeanKind;
-import io.foretide.models.baseline.SeasonalNaiveKind;
-import io.foretide.models.boosted.LightGbmFormat;
-import io.foretide.models.calibration.CalibratedFormat;
-import io.foretide.models.ensemble.EnsembleFormat;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.onnx.OnnxFormat;
-import io.foretide.models.statistical.EtsKind;
-import io.foretide.models.statistical.ThetaKind;
-import io.foretide.models.yearly.YearIndexFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All formats this process can serve. A saved model begins with a file {@code format} that names
@@ -31,28 +21,16 @@ public final class ModelFormats {
 
   private final Map<String, ModelFormat> byId = new LinkedHashMap<>();
 
-  private ModelFormats(List<ModelFormat> formats) {
-    formats.forEach(format -> byId.put(format.id(), format));
-    CalibratedFormat.all(() -> this).forEach(format -> byId.put(format.id(), format));
-    ModelFormat yearIndex = new YearIndexFormat(() -> this);
-    byId.put(yearIndex.id(), yearIndex);
-    ModelFormat ensemble = new EnsembleFormat(() -> this);
-    byId.put(ensemble.id(), ensemble);
-  }
+  private ModelFormats() {}
 
-  /** Every format that Foretide writes. A new one is a line here. */
-  public static ModelFormats standard() {
-    return new ModelFormats(
-        List.of(
-            new NaiveFormat(),
-            SeasonalNaiveKind.FORMAT,
-            SeasonalMeanKind.FORMAT,
-            DriftKind.FORMAT,
-            EtsKind.FORMAT,
-            ThetaKind.FORMAT,
-            new AdditiveFormat(),
-            new LightGbmFormat(),
-            new OnnxFormat()));
+  /**
+   * @param formats makes the formats, given the whole that they will be part of: one that holds
+   *     other models loads them through it
+   */
+  public static ModelFormats of(Function<ModelFormats, List<ModelFormat>> formats) {
+    ModelFormats all = new ModelFormats();
+    formats.apply(all).forEach(format -> all.byId.put(format.id(), format));
+    return all;
   }
 
   /** Writes the model and the file that says how to read it. */
@@ -74,5 +52,23 @@ public final class ModelFormats {
       throw new UnknownFormatException(id, byId.keySet());
     }
     return format.load(artifacts);
+  }
+
+  /**
+   * Loads the members that a model holds, one from each folder; where one cannot be loaded, those
+   * before it are closed.
+   */
+  public List<ForecastModel> loadAll(ArtifactReader artifacts, List<String> folders)
+      throws IOException {
+    List<ForecastModel> members = new ArrayList<>();
+    try {
+      for (String folder : folders) {
+        members.add(load(artifacts.in(folder)));
+      }
+      return members;
+    } catch (IOException | RuntimeException e) {
+      members.forEach(ForecastModel::close);
+      throw e;
+    }
   }
 }

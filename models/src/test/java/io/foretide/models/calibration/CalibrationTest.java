@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.models.baseline.NaiveKind;
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.NaiveScale;
@@ -153,7 +154,7 @@ class CalibrationTest {
       Horizon horizon = new Horizon(1, Step.DAY);
       List<Context> contexts = List.of(new Context(history));
       double[][] own = base.forecast(contexts, horizon, levels).get(0).quantiles();
-      try (ForecastModel served = ModelFormats.standard().load(artifacts)) {
+      try (ForecastModel served = FormatCatalogue.standard().load(artifacts)) {
         double[][] shifted = served.forecast(contexts, horizon, levels).get(0).quantiles();
         double scale = NaiveScale.positive(history);
         double median = own[1][0] + 2 * scale;
@@ -188,7 +189,7 @@ class CalibrationTest {
             calibration);
     MemoryArtifacts artifacts = new MemoryArtifacts();
     ModelFormats.save(model, artifacts);
-    try (CalibratedModel loaded = (CalibratedModel) ModelFormats.standard().load(artifacts)) {
+    try (CalibratedModel loaded = (CalibratedModel) FormatCatalogue.standard().load(artifacts)) {
       Forecast before = forecast(model, data);
       Forecast after = forecast(loaded, data);
       assertThat(after.quantiles()).isDeepEqualTo(before.quantiles());

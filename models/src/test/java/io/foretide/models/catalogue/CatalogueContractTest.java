@@ -76,7 +76,7 @@ class CatalogueContractTest {
   void aLoadedModelForecastsWhatTheSavedOneDid(ModelKind kind) throws IOException {
     List<Context> contexts = contexts(KNOWN.series());
     List<Forecast> before = modelOf(kind).forecast(contexts, FORTNIGHT, LEVELS);
-    try (ForecastModel loaded = ModelFormats.standard().load(saved(modelOf(kind)))) {
+    try (ForecastModel loaded = FormatCatalogue.standard().load(saved(modelOf(kind)))) {
       assertSame(loaded.forecast(contexts, FORTNIGHT, LEVELS), before);
       assertThat(loaded.maxHorizon()).isEqualTo(modelOf(kind).maxHorizon());
       assertThat(saved(loaded).files())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.models.baseline.DriftKind;
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Cutoffs;
 import io.foretide.models.kind.FitException;
@@ -130,7 +131,7 @@ class EnsembleKindsTest {
     try (ForecastModel model =
         blend.fit(data, 7, Settings.of("kinds", "ets,theta,drift"), 1, TrainingListener.NONE)) {
       ModelFormats.save(model, artifacts);
-      try (ForecastModel loaded = ModelFormats.standard().load(artifacts)) {
+      try (ForecastModel loaded = FormatCatalogue.standard().load(artifacts)) {
         Forecast before = forecast(model, data);
         Forecast after = forecast(loaded, data);
         assertThat(after.mean()).containsExactly(before.mean());

@@ -3,6 +3,7 @@ package io.foretide.models.yearly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.models.baseline.SeasonalMeanKind;
+import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
@@ -61,7 +62,7 @@ class YearIndexKindTest {
     MemoryArtifacts artifacts = new MemoryArtifacts();
     try (ForecastModel model = fit(data)) {
       ModelFormats.save(model, artifacts);
-      try (ForecastModel loaded = ModelFormats.standard().load(artifacts)) {
+      try (ForecastModel loaded = FormatCatalogue.standard().load(artifacts)) {
         Forecast before = forecast(model, data, 28);
         Forecast after = forecast(loaded, data, 28);
         assertThat(after.mean()).usingComparatorWithPrecision(1e-9).containsExactly(before.mean());

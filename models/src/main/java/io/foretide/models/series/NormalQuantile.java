@@ -1,4 +1,4 @@
-package io.foretide.models.baseline;
+package io.foretide.models.series;
 
 /** Quantiles of the standard normal distribution. */
 public final class NormalQuantile {

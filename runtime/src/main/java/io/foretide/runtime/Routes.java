@@ -1,4 +1,4 @@
-package io.foretide.runtime.http;
+package io.foretide.runtime;
 
 import io.javalin.config.RoutesConfig;
 

@@ -1,4 +1,4 @@
-package io.foretide.forecaster.publishing;
+package io.foretide.forecaster.advice;
 
 import io.foretide.models.calibration.Calibration;
 import io.foretide.models.series.SeriesId;

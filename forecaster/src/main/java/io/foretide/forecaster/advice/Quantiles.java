@@ -1,10 +1,10 @@
-package io.foretide.forecaster.publishing;
+package io.foretide.forecaster.advice;
 
 /** Quantiles between the levels that a forecast has. */
-public final class Levels {
+public final class Quantiles {
   private static final double SAME = 1e-9;
 
-  private Levels() {}
+  private Quantiles() {}
 
   /**
    * The quantile at {@code level} of step {@code h}, linear between the two levels next to it; the
@@ -13,7 +13,7 @@ public final class Levels {
    * @param levels ascending
    * @param quantiles {@code double[levels][steps]}
    */
-  public static double quantile(double[] levels, double[][] quantiles, double level, int h) {
+  public static double at(double[] levels, double[][] quantiles, double level, int h) {
     int above = 0;
     while (above < levels.length && levels[above] < level - SAME) {
       above++;
@@ -28,7 +28,7 @@ public final class Levels {
     return (1 - t) * quantiles[above - 1][h] + t * quantiles[above][h];
   }
 
-  /** Whether {@code level} lies within the levels, so that {@link #quantile} need not guess. */
+  /** Whether {@code level} lies within the levels, so that {@link #at} need not guess. */
   public static boolean hold(double[] levels, double level) {
     return levels.length > 0
         && level > levels[0] - SAME
