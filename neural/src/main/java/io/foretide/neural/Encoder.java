@@ -37,7 +37,19 @@ final class Encoder {
         new LayerNorm());
   }
 
-  static SelfAttention attention(int units, int heads) {
+  /**
+   * Every step's features, plus what attention finds for them in the others. Normalised before the
+   * attention and not behind it (Xiong et al. 2020, figure 1b), so that the sizes of what is
+   * forecast pass by it unchanged.
+   *
+   * @param size features of a head
+   */
+  static Brick attended(int heads, int size, double dropout) {
+    return new Residual(
+        Sequence.of(new LayerNorm(), new SelfAttention(heads, size, false), new Dropout(dropout)));
+  }
+
+  private static SelfAttention attention(int units, int heads) {
     if (units % heads != 0) {
       throw new SettingException(
           "heads: " + heads + " do not divide " + units + " units; choose a divisor");

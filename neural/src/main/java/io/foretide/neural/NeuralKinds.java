@@ -8,6 +8,12 @@ public final class NeuralKinds {
   private NeuralKinds() {}
 
   public static List<ModelKind> all() {
-    return List.of(new GruKind(), new LstmKind(), new PatchTstKind(), new TcnKind());
+    return List.of(
+        new AttentionLstmKind(),
+        new GruKind(),
+        new LstmKind(),
+        new PatchTstKind(),
+        new TcnAttentionKind(),
+        new TcnKind());
   }
 }

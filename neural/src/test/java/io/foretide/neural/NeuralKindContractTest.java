@@ -40,9 +40,16 @@ class NeuralKindContractTest {
   /** Settings of their own that make a fit quick. */
   private static final Map<String, Settings> SMALLER =
       Map.ofEntries(
+          Map.entry(
+              "attention-lstm",
+              Settings.of("units", "16", "headSize", "4", "learningRate", "0.01")),
           Map.entry("gru", Settings.of("units", "8")),
           Map.entry("lstm", Settings.of("units", "8")),
-          Map.entry("patchtst", Settings.of("units", "16", "patch", "7")));
+          Map.entry("patchtst", Settings.of("units", "16", "patch", "7")),
+          Map.entry(
+              "tcn-attention",
+              Settings.of(
+                  "blocks", "2", "filters", "16", "headSize", "4", "learningRate", "0.01")));
 
   static List<Named<ModelKind>> kinds() {
     return NeuralKinds.all().stream().map(kind -> Named.of(kind.card().id(), kind)).toList();

@@ -1,0 +1,68 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.KindCard;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Dense;
+import io.foretide.neural.bricks.Dropout;
+import io.foretide.neural.bricks.LastSteps;
+import io.foretide.neural.bricks.Lstm;
+import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.training.WindowShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * LSTM layers over one window of context and horizon, as in {@link LstmKind}, and attention of
+ * every step to all steps of the window on top of them, with a shortcut around it.
+ */
+public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
+  private static final KindCard CARD =
+      new KindCard(
+          "attention-lstm",
+          "Attention-LSTM",
+          "recurrent",
+          List.of("retail demand", "many related series", "forecasts that must be explained"),
+          "The recurrent network of lstm, whose steps then look back at all other steps through"
+              + " multi-head attention; direct multi-step quantiles, one network for all series.",
+          List.of(
+              "learns across series, so that a short one profits from the long ones",
+              "sees a day of last month directly, not through what the state kept of it",
+              "which steps it looked at can be read out"),
+          List.of(
+              "takes several times as long to train as lstm, and is seldom much more accurate",
+              "needs many windows: a single short series is better served by ets or theta",
+              "promotions and prices are not among its inputs"),
+          "dozens of series or more whose past holds events worth looking back at",
+          "regular steps; gaps are allowed",
+          60,
+          400,
+          "attention weights of every step ahead to the steps of its window, per head",
+          false,
+          false,
+          false,
+          false,
+          "Bahdanau et al. 2015, Neural Machine Translation by Jointly Learning to Align and"
+              + " Translate; Vaswani et al. 2017, Attention Is All You Need");
+
+  public AttentionLstmKind() {
+    super(CARD, AttentionLstmOptions.class);
+  }
+
+  @Override
+  TrainingOptions training(AttentionLstmOptions options) {
+    return options.training();
+  }
+
+  @Override
+  Brick network(WindowShape shape, AttentionLstmOptions options, int outputs) {
+    List<Brick> bricks = new ArrayList<>();
+    for (int l = 0; l < options.hiddenLayers(); l++) {
+      bricks.add(new Lstm(Math.max(1, options.units() >> l)));
+      bricks.add(new Dropout(options.dropout()));
+    }
+    bricks.add(Encoder.attended(options.heads(), options.headSize(), options.dropout()));
+    bricks.add(new LastSteps(shape.horizon()));
+    bricks.add(Dense.linear(outputs));
+    return Sequence.of(new Sequence(bricks));
+  }
+}
