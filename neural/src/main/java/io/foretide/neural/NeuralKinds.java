@@ -10,8 +10,10 @@ public final class NeuralKinds {
   public static List<ModelKind> all() {
     return List.of(
         new AttentionLstmKind(),
+        new DLinearKind(),
         new GruKind(),
         new LstmKind(),
+        new NLinearKind(),
         new PatchTstKind(),
         new TcnAttentionKind(),
         new TcnKind());

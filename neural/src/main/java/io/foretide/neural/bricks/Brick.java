@@ -14,6 +14,7 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(CausalConvolution.class),
   @JsonSubTypes.Type(ConvolutionBlock.class),
+  @JsonSubTypes.Type(Decomposition.class),
   @JsonSubTypes.Type(Dense.class),
   @JsonSubTypes.Type(Dropout.class),
   @JsonSubTypes.Type(Excerpt.class),
@@ -28,7 +29,8 @@ import java.util.List;
   @JsonSubTypes.Type(Residual.class),
   @JsonSubTypes.Type(SelfAttention.class),
   @JsonSubTypes.Type(Sequence.class),
-  @JsonSubTypes.Type(Spread.class)
+  @JsonSubTypes.Type(Spread.class),
+  @JsonSubTypes.Type(TimeLinear.class)
 })
 public interface Brick {
   /**

@@ -39,13 +39,17 @@ public record Sequence(List<Brick> bricks) implements Brick {
   public Kernel kernel(Shape input, Weights weights, long seed) {
     List<Kernel> kernels = new ArrayList<>();
     int at = 0;
+    int first = 0;
     for (Part part : parts(input)) {
       int count = part.brick().parameters(part.input()).size();
+      if (at == 0 && count > 0) {
+        first = kernels.size();
+      }
       long own = 31 * seed + kernels.size() + 1;
       kernels.add(part.brick().kernel(part.input(), weights.part(at, count), own));
       at += count;
     }
-    return new SequenceKernel(kernels);
+    return new SequenceKernel(kernels, first);
   }
 
   @Override
@@ -74,9 +78,11 @@ public record Sequence(List<Brick> bricks) implements Brick {
 
   private static final class SequenceKernel implements Kernel {
     private final List<Kernel> kernels;
+    private final int firstToLearn;
 
-    SequenceKernel(List<Kernel> kernels) {
+    SequenceKernel(List<Kernel> kernels, int firstToLearn) {
       this.kernels = kernels;
+      this.firstToLearn = firstToLearn;
     }
 
     @Override
@@ -91,8 +97,9 @@ public record Sequence(List<Brick> bricks) implements Brick {
     @Override
     public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
       NativeFloats gradient = outputGradient;
-      for (int k = kernels.size() - 1; k >= 0; k--) {
-        gradient = kernels.get(k).backward(gradient, k > 0 || inputWanted);
+      int end = inputWanted ? 0 : firstToLearn;
+      for (int k = kernels.size() - 1; k >= end; k--) {
+        gradient = kernels.get(k).backward(gradient, k > firstToLearn || inputWanted);
       }
       return gradient;
     }

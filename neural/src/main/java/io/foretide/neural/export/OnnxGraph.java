@@ -134,6 +134,11 @@ public final class OnnxGraph {
     return node(node("ReduceSum", value, longs(axis)).addAttribute(integer("keepdims", 1)));
   }
 
+  /** Sums of all elements up to each, itself among them, along an axis. */
+  public String cumulated(String value, long axis) {
+    return op("CumSum", value, index(axis));
+  }
+
   /** The mean along an axis, which stays with length 1. */
   public String mean(String value, long axis) {
     Onnx.AttributeProto.Builder axes =

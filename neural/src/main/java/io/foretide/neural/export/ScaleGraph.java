@@ -49,8 +49,22 @@ final class ScaleGraph {
     String least = g.mul(level, g.scalar(Scaling.SMALLEST_DEVIATION));
     String moves = g.op("And", isLevel, g.op("Greater", deviation, least));
     String divisor = g.where(moves, deviation, g.scalar(1));
-    String scaled = g.where(moves, g.div(centered, divisor), g.mul(seen, g.scalar(0)));
     String scale = g.where(moves, deviation, g.scalar(0));
+    String nothing = g.mul(seen, g.scalar(0));
+    if (scaling == Scaling.LAST_VALUE) {
+      String last = last(g, values, seen);
+      String moved = g.mul(g.sub(values, last), seen);
+      return new Scaled(g.where(moves, g.div(moved, divisor), nothing), List.of(last), scale);
+    }
+    String scaled = g.where(moves, g.div(centered, divisor), nothing);
     return new Scaled(scaled, List.of(rest, rough), scale);
+  }
+
+  /** The last observed value, {@code [batch][1]}; 0 where there is none. */
+  private static String last(OnnxGraph g, String values, String seen) {
+    String places = g.sub(g.cumulated(seen, 1), g.sum(seen, 1));
+    // Zero from the last observed value on, where all but that one are unobserved, and so 0.
+    String from = g.toFloat(g.op("Equal", places, g.scalar(0)));
+    return g.sum(g.mul(values, from), 1);
   }
 }

@@ -17,27 +17,22 @@ public enum Scaling {
   STANDARD {
     @Override
     Unit unit(float[] values, int from, int to) {
-      double sum = 0;
-      int n = 0;
-      for (int i = from; i < to; i++) {
-        if (!Float.isNaN(values[i])) {
-          sum += values[i];
-          n++;
-        }
+      return standard(values, from, to);
+    }
+  },
+
+  /**
+   * By the last observed value and the standard deviation: what a network says is how far the
+   * series moves away from where it stands (NLinear; Zeng et al. 2023, section 4).
+   */
+  LAST_VALUE {
+    @Override
+    Unit unit(float[] values, int from, int to) {
+      int last = to - 1;
+      while (last >= from && Float.isNaN(values[last])) {
+        last--;
       }
-      if (n == 0) {
-        return Unit.NONE;
-      }
-      double center = sum / n;
-      double squares = 0;
-      for (int i = from; i < to; i++) {
-        if (!Float.isNaN(values[i])) {
-          squares += (values[i] - center) * (values[i] - center);
-        }
-      }
-      double deviation = Math.sqrt(squares / n);
-      boolean moves = deviation > SMALLEST_DEVIATION * meanAbsolute(values, from, to);
-      return new Unit(center, moves ? (float) deviation : 0);
+      return last < from ? Unit.NONE : new Unit(values[last], standard(values, from, to).scale());
     }
   };
 
@@ -49,6 +44,30 @@ public enum Scaling {
 
   /** From the observed values among {@code from..to}; NaN where nothing was. */
   abstract Unit unit(float[] values, int from, int to);
+
+  private static Unit standard(float[] values, int from, int to) {
+    double sum = 0;
+    int n = 0;
+    for (int i = from; i < to; i++) {
+      if (!Float.isNaN(values[i])) {
+        sum += values[i];
+        n++;
+      }
+    }
+    if (n == 0) {
+      return Unit.NONE;
+    }
+    double center = sum / n;
+    double squares = 0;
+    for (int i = from; i < to; i++) {
+      if (!Float.isNaN(values[i])) {
+        squares += (values[i] - center) * (values[i] - center);
+      }
+    }
+    double deviation = Math.sqrt(squares / n);
+    boolean moves = deviation > SMALLEST_DEVIATION * meanAbsolute(values, from, to);
+    return new Unit(center, moves ? (float) deviation : 0);
+  }
 
   private static double meanAbsolute(float[] values, int from, int to) {
     double sum = 0;

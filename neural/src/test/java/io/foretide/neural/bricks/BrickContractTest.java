@@ -40,6 +40,10 @@ class BrickContractTest {
         new Case(new ConvolutionBlock(3, 2, 2, 0.2), new Shape(4, 2)),
         new Case(new ConvolutionBlock(4, 3, 1, 0), small),
         new Case(new ConvolutionBlock(2, 2, 9, 0.2), new Shape(1, 2)),
+        new Case(new Decomposition(3), small),
+        new Case(new Decomposition(7), small),
+        new Case(new Decomposition(1), small),
+        new Case(new Decomposition(25), new Shape(1, 1)),
         new Case(Dense.linear(3), small),
         new Case(new Dense(5000, Activation.TANH), small),
         new Case(new Dense(3, Activation.TANH), small),
@@ -70,6 +74,10 @@ class BrickContractTest {
         new Case(new SelfAttention(1, 2, true), new Shape(1, 1)),
         new Case(new SelfAttention(3, 5, false), new Shape(70, 6)),
         new Case(new Spread(3), new Shape(1, 6)),
+        new Case(new TimeLinear(3, 1), small),
+        new Case(new TimeLinear(7, 2), small),
+        new Case(new TimeLinear(1, 3), new Shape(1, 1)),
+        new Case(Sequence.of(new Decomposition(3), new TimeLinear(2, 2)), small),
         new Case(Sequence.of(new Dense(7, Activation.TANH), new Lstm(4), Dense.linear(2)), small));
   }
 

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WindowGraphTest {
@@ -80,9 +80,11 @@ class WindowGraphTest {
     assertThat(forecast(shape, new double[CONTEXT])).containsOnly(0);
   }
 
-  @Test
-  void aContextThatStandsStillStaysWhereItIsWhenScaledByItsDeviation() throws IOException {
-    WindowShape standard = USUAL.with(Scaling.STANDARD);
+  @ParameterizedTest
+  @EnumSource(names = {"STANDARD", "LAST_VALUE"})
+  void aContextThatStandsStillStaysWhereItIsWhenScaledByItsDeviation(Scaling scaling)
+      throws IOException {
+    WindowShape standard = USUAL.with(scaling);
     double[] constant = new double[CONTEXT];
     for (double level : new double[] {0.1, 3, -12_345.6}) {
       Arrays.fill(constant, level);

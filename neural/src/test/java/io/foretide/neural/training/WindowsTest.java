@@ -70,6 +70,19 @@ class WindowsTest {
   }
 
   @Test
+  void fromTheLastValueOnlyWhatMovesIsSeenAndGapsDoNotMove() {
+    WindowShape shape = SHAPE.with(Scaling.LAST_VALUE).with(Baseline.NONE);
+    Windows windows = windows(shape, Weighting.WINDOW, 2, 4, 6, NAN, 8, NAN);
+    try (Batch batch = new Batch(1, shape)) {
+      windows.fill(windows.between(103, 106, 1), 0, batch);
+      float deviation = (float) Math.sqrt(8 / 3.0);
+      assertThat(row(batch.features(), 0))
+          .containsExactly(-4 / deviation, -2 / deviation, 0, 0, 0, 0);
+      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(2 / deviation);
+    }
+  }
+
+  @Test
   void aContextThatStandsStillTeachesNothingWhereItsDeviationIsTheUnit() {
     WindowShape standard = SHAPE.with(Scaling.STANDARD);
     assertThat(windows(SHAPE, Weighting.WINDOW, 7, 7, 7, 7, 7, 7).between(103, 106, 1)).hasSize(1);

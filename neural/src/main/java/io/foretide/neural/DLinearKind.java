@@ -1,0 +1,72 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.series.Step;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Decomposition;
+import io.foretide.neural.bricks.Excerpt;
+import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.bricks.TimeLinear;
+import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Scaling;
+import io.foretide.neural.training.WindowShape;
+import java.util.List;
+
+/**
+ * A linear map from the context's trend to the steps ahead, and another from what is left without
+ * the trend, added up: the decomposition has both one after the other, so that one map is the two.
+ */
+public final class DLinearKind extends NeuralKind<DLinearOptions> {
+  private static final KindCard CARD =
+      new KindCard(
+          "dlinear",
+          "DLinear",
+          "linear",
+          List.of("long horizons", "load and temperature", "a floor for every network"),
+          "Two linear maps to every step ahead, quantiles among them: one from the trend of the"
+              + " context, a moving average, and one from what is left; the same for all series.",
+          List.of(
+              "as good as far larger networks on long horizons",
+              "fits in seconds and answers in microseconds",
+              "does not hang on the last value, so that noise does it little harm"),
+          List.of(
+              "a level that shifts at the end of the context is followed late",
+              "nothing but the context: no calendar, no promotions, no prices",
+              "one map for all series, whatever their rhythm"),
+          "long regular series with a trend and a stable rhythm",
+          "regular steps; gaps are allowed and count as the context's mean",
+          60,
+          400,
+          "its weights: what each step of the trend and of the rest adds to each step ahead",
+          false,
+          false,
+          false,
+          false,
+          "Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?");
+
+  public DLinearKind() {
+    super(CARD, DLinearOptions.class);
+  }
+
+  @Override
+  TrainingOptions training(DLinearOptions options) {
+    return options.training();
+  }
+
+  @Override
+  WindowShape shape(Step step, int horizon, DLinearOptions options) {
+    return super.shape(step, horizon, options)
+        .withCalendar(List.of())
+        .with(Scaling.STANDARD)
+        .with(Baseline.NONE);
+  }
+
+  @Override
+  Brick network(WindowShape shape, DLinearOptions options, int outputs) {
+    return Sequence.of(
+        Sequence.of(
+            new Excerpt(0, shape.contextLength(), 0, 1),
+            new Decomposition(options.width()),
+            new TimeLinear(shape.horizon(), outputs)));
+  }
+}

@@ -1,0 +1,69 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.KindCard;
+import io.foretide.models.series.Step;
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Excerpt;
+import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.bricks.TimeLinear;
+import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Scaling;
+import io.foretide.neural.training.WindowShape;
+import java.util.List;
+
+/**
+ * One linear map from the steps of a context to those ahead, of differences to the last value: that
+ * is what a context is scaled by, so that subtracting it and adding it again are part of the graph.
+ */
+public final class NLinearKind extends NeuralKind<NLinearOptions> {
+  private static final KindCard CARD =
+      new KindCard(
+          "nlinear",
+          "NLinear",
+          "linear",
+          List.of("long horizons", "load and temperature", "a floor for every network"),
+          "A linear map from the context to every step ahead, quantiles among them, relative to the"
+              + " last value; the same map for all series.",
+          List.of(
+              "as good as far larger networks on long horizons",
+              "fits in seconds and answers in microseconds",
+              "follows a series whose level has shifted"),
+          List.of(
+              "starts from the last value, which is a poor start where single values are noisy",
+              "nothing but the context: no calendar, no promotions, no prices",
+              "one map for all series, whatever their rhythm"),
+          "long regular series with a stable rhythm and a moving level",
+          "regular steps; gaps are allowed and count as the last value",
+          60,
+          400,
+          "its weights: what each step of the context adds to each step ahead",
+          false,
+          false,
+          false,
+          false,
+          "Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?");
+
+  public NLinearKind() {
+    super(CARD, NLinearOptions.class);
+  }
+
+  @Override
+  TrainingOptions training(NLinearOptions options) {
+    return options.training();
+  }
+
+  @Override
+  WindowShape shape(Step step, int horizon, NLinearOptions options) {
+    return super.shape(step, horizon, options)
+        .withCalendar(List.of())
+        .with(Scaling.LAST_VALUE)
+        .with(Baseline.NONE);
+  }
+
+  @Override
+  Brick network(WindowShape shape, NLinearOptions options, int outputs) {
+    return Sequence.of(
+        Sequence.of(
+            new Excerpt(0, shape.contextLength(), 0, 1), new TimeLinear(shape.horizon(), outputs)));
+  }
+}

@@ -1,0 +1,6 @@
+package io.foretide.neural;
+
+import io.foretide.models.kind.SharedSettings;
+
+/** Settings of {@link NLinearKind}. */
+record NLinearOptions(@SharedSettings(defaults = "learningRate=0.005") TrainingOptions training) {}
