@@ -7,6 +7,7 @@ import io.foretide.runtime.CodedException;
 import io.foretide.runtime.Routes;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.SearchTrial;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingTrigger;
 import io.foretide.schemas.VersionPublished;
@@ -28,7 +29,12 @@ final class ModelRoutes implements Routes {
     this.clock = clock;
   }
 
-  /** {@code POST /models/train}. Everything but the model may be left out. */
+  /**
+   * {@code POST /models/train}. Everything but the model may be left out.
+   *
+   * @param search makes the run a trial: it is scored, and makes no version
+   * @param rung of that search, from 1
+   */
   record Train(
       String model,
       String kind,
@@ -36,7 +42,9 @@ final class ModelRoutes implements Routes {
       Map<String, String> scope,
       Long seed,
       String who,
-      String cause) {}
+      String cause,
+      String search,
+      Integer rung) {}
 
   /** {@code POST /models/{model}/promote}; a rollback needs no version. */
   record Move(Integer version, String alias, String who, String why) {}
@@ -84,6 +92,10 @@ final class ModelRoutes implements Routes {
             .setRequestedAt(clock.instant());
     if (asked.kind() != null) {
       state.kind(asked.kind());
+    }
+    if (asked.search() != null) {
+      int rung = Optional.ofNullable(asked.rung()).orElse(1);
+      request.setTrial(new SearchTrial(asked.search(), rung));
     }
     if (asked.seed() != null) {
       request.setSeed(asked.seed());

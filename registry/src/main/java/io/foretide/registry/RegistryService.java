@@ -34,6 +34,7 @@ public final class RegistryService implements Service {
         List.of(
             runs,
             new ModelRoutes(state, commands, clock),
+            new SearchRoutes(state),
             new UploadRoutes(state, commands, uploader, runs, clock));
     state.follow(follower);
     Gauge.builder("foretide.registry.models", () -> state.models().size())

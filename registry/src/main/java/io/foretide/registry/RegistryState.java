@@ -7,6 +7,7 @@ import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.SearchTrial;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.topics.Topics;
@@ -30,6 +31,7 @@ final class RegistryState {
   private final Map<String, ModelHistory> models = new ConcurrentSkipListMap<>();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Map<String, String> runByCause = new ConcurrentHashMap<>();
+  private final Map<String, Search> searches = new ConcurrentSkipListMap<>();
   private final Map<String, KindListing> kinds = new ConcurrentSkipListMap<>();
   private final Map<String, ModelDeployment> deployments = new ConcurrentSkipListMap<>();
   private final Map<String, IngestReceipt> receipts = new ConcurrentHashMap<>();
@@ -61,6 +63,10 @@ final class RegistryState {
     // Several uploads in quick succession are one cause: "a, b and 3 more".
     for (String cause : request.value().getCause().split(",| and ")) {
       runByCause.putIfAbsent(cause.strip(), run);
+    }
+    SearchTrial trial = request.value().getTrial();
+    if (trial != null) {
+      searches.computeIfAbsent(trial.getSearch(), Search::new).replay(run, request.value());
     }
   }
 
@@ -124,6 +130,19 @@ final class RegistryState {
         .map(Run::latest)
         .sorted((a, b) -> b.getTime().compareTo(a.getTime()))
         .toList();
+  }
+
+  Collection<Search> searches() {
+    return searches.values();
+  }
+
+  Search search(String id) {
+    Search search = searches.get(id);
+    if (search == null) {
+      throw new CodedException(
+          "FT-1609", "there is no search \"" + id + "\"; GET /searches lists those there are");
+    }
+    return search;
   }
 
   /** The run that was requested because of this upload (or other cause). */

@@ -2,6 +2,8 @@ package io.foretide.registry;
 
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingStage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,15 @@ final class Run {
 
   synchronized TrainingProgress latest() {
     return progress.get(progress.size() - 1);
+  }
+
+  /** From when a trainer took the run, the last one if it was taken twice, to the latest event. */
+  synchronized Duration lasted() {
+    Instant begun = progress.get(0).getTime();
+    for (TrainingProgress event : progress) {
+      begun = event.getStage() == TrainingStage.STARTED ? event.getTime() : begun;
+    }
+    return Duration.between(begun, latest().getTime());
   }
 
   /** The events from number {@code from} on, those that there are. */

@@ -6,17 +6,13 @@ import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.Settings;
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Scope;
-import io.foretide.models.series.Step;
 import io.foretide.runtime.CodedException;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.schemas.VersionPublished;
 import io.foretide.trainer.snapshot.Snapshot;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,28 +20,28 @@ import java.util.Optional;
 /** One training run, from its request to its version. */
 final class Run {
   private final RunTools tools;
-  private final String id;
+  private final RunId id;
   private final TrainingRequest request;
   private final RunToken token;
   private final RunReporter reporter;
 
   Run(RunTools tools, RunId id, TrainingRequest request, RunToken token, RunReporter reporter) {
     this.tools = tools;
-    this.id = id.text();
+    this.id = id;
     this.request = request;
     this.token = token;
     this.reporter = reporter;
   }
 
   /**
-   * Trains and publishes.
+   * Trains and publishes; a trial of a search is only scored.
    *
    * @throws CodedException if the run fails in a way that somebody can mend
    * @throws java.util.concurrent.CancellationException if its token says so
    */
   void execute() {
     ModelState before = tools.models().read(request.getModel());
-    if (before.versionOf(id).isPresent()) {
+    if (before.versionOf(id.text()).isPresent()) {
       return;
     }
     Optional<ModelDefined> known = before.definition();
@@ -60,53 +56,82 @@ final class Run {
     String dataset = known.map(ModelDefined::getDataset).orElse(request.getModel());
     Snapshot snapshot = tools.snapshots().read(dataset, reporter::snapshot);
     ModelDefined model = known.orElseGet(() -> tools.definitions().define(request, snapshot));
-    train(model, snapshot, before);
-  }
-
-  private void train(ModelDefined model, Snapshot snapshot, ModelState before) {
-    ModelKind kind =
-        tools.kinds().get(Optional.ofNullable(request.getKind()).orElse(model.getKind()));
-    Map<String, String> chosen = settings(model, kind);
-    kind.settings().validate(new Settings(chosen));
-    Recipe recipe = Recipe.of(kind, chosen, request.getSeed());
-    reporter.kind(kind.card().id());
-    Dataset data = dataset(model, snapshot);
-    Plan plan = Plan.of(model, data, kind.card().minimumSamples());
+    Assignment work = Assignment.of(request, model, tools.kinds(), snapshot);
+    reporter.kind(work.kind().card().id());
+    Dataset data = work.plan().data();
+    reporter.stage(
+        TrainingStage.BACKTEST,
+        5,
+        data.series().size() + " series up to " + data.end() + " at step " + data.step());
     try (Workshop workshop = new Workshop(tools.threads(), reporter, token)) {
-      Judgement judgement = new Judgement(tools.kinds(), workshop, plan);
-      judgement.begin(recipe, kind.card().id());
-      Workshop.Pending<ForecastModel> fit = workshop.fit(kind, recipe, plan);
-      before.alias(ModelState.CHAMPION).ifPresent(champion -> begin(judgement, champion));
-      Optional<Recipe> floor = tools.kinds().floor().map(k -> Recipe.of(k, Map.of(), 0));
-      floor.ifPresent(judgement::beginFloor);
-      // A kind that cannot learn from this data says so best in its fit.
-      ForecastModel fitted = fit.await();
-      Optional<Trial> trial = judgement.of(recipe);
-      Floor level = floor.map(r -> new Floor(r.kind(), scores(judgement.of(r)))).orElse(Floor.NONE);
-      Artifacts.Stored stored = store(fitted, trial, plan);
-      Publication publication =
-          new Publication(
-              id,
-              request,
-              model,
-              recipe,
-              chosen,
-              stored,
-              VersionDraft.provenance(data, snapshot.positions(), reporter.elapsed()),
-              scores(trial),
-              level);
-      before.alias(ModelState.CHAMPION).flatMap(judgement::recipeOf).ifPresent(judgement::of);
-      publish(publication, judgement);
+      if (request.getTrial() == null) {
+        train(work, before, workshop);
+      } else {
+        score(work, workshop);
+      }
     } catch (FitException e) {
       throw new CodedException(
           "FT-1404",
           "kind "
-              + kind.card().id()
+              + work.kind().card().id()
               + " cannot learn from this data: "
               + e.getMessage()
               + "; push more data, or train another kind",
           e);
     }
+  }
+
+  private void score(Assignment work, Workshop workshop) {
+    Plan plan = work.plan();
+    Judgement judgement = new Judgement(tools.kinds(), workshop, plan);
+    Workshop.Pending<Trial> backtest =
+        workshop.backtest(work.kind(), work.recipe(), plan, work.recipe().kind());
+    Optional<Recipe> floor = tools.kinds().floor().map(k -> Recipe.of(k, Map.of(), 0));
+    floor.ifPresent(judgement::beginFloor);
+    Scorecard scores =
+        backtest
+            .await()
+            .scorecard()
+            .orElseThrow(
+                () ->
+                    new CodedException(
+                        "FT-1409",
+                        "a trial is scored at past cutoffs, and the data is too short for any; push"
+                            + " more data, or define the model with a shorter horizon"));
+    Floor level = floor.map(r -> new Floor(r.kind(), scores(judgement.of(r)))).orElse(Floor.NONE);
+    token.seal();
+    new TrialResult(id, request, work.recipe(), scores, level)
+        .write(tools.models(), tools.ledger(), reporter);
+  }
+
+  private void train(Assignment work, ModelState before, Workshop workshop) {
+    ModelKind kind = work.kind();
+    Recipe recipe = work.recipe();
+    Plan plan = work.plan();
+    Judgement judgement = new Judgement(tools.kinds(), workshop, plan);
+    judgement.begin(recipe, kind.card().id());
+    Workshop.Pending<ForecastModel> fit = workshop.fit(kind, recipe, plan);
+    before.alias(ModelState.CHAMPION).ifPresent(champion -> begin(judgement, champion));
+    Optional<Recipe> floor = tools.kinds().floor().map(k -> Recipe.of(k, Map.of(), 0));
+    floor.ifPresent(judgement::beginFloor);
+    // A kind that cannot learn from this data says so best in its fit.
+    ForecastModel fitted = fit.await();
+    Optional<Trial> trial = judgement.of(recipe);
+    Floor level = floor.map(r -> new Floor(r.kind(), scores(judgement.of(r)))).orElse(Floor.NONE);
+    Artifacts.Stored stored = store(fitted, trial, plan);
+    Publication publication =
+        new Publication(
+            id.text(),
+            request,
+            work.model(),
+            recipe,
+            work.chosen(),
+            stored,
+            VersionDraft.provenance(plan.data(), work.positions(), reporter.elapsed()),
+            scores(trial),
+            level);
+    before.alias(ModelState.CHAMPION).flatMap(judgement::recipeOf).ifPresent(judgement::of);
+    publish(publication, judgement);
   }
 
   /** The champion may change while a run works: then it is the new one that is to be beaten. */
@@ -129,41 +154,6 @@ final class Run {
     judgement
         .recipeOf(champion)
         .ifPresent(recipe -> judgement.begin(recipe, "champion " + recipe.kind()));
-  }
-
-  private Map<String, String> settings(ModelDefined model, ModelKind kind) {
-    Map<String, String> chosen = new HashMap<>();
-    if (kind.card().id().equals(model.getKind())) {
-      chosen.putAll(model.getSettings());
-    }
-    chosen.putAll(request.getSettings());
-    return chosen;
-  }
-
-  private Dataset dataset(ModelDefined model, Snapshot snapshot) {
-    Map<String, String> wanted =
-        request.getScope().isEmpty() ? model.getScope() : request.getScope();
-    Dataset data =
-        snapshot
-            .at(Step.parse(model.getStorageStep()))
-            .map(stored -> stored.assemble(Step.parse(model.getStep()), new Scope(wanted)))
-            .filter(assembled -> !assembled.isEmpty())
-            .orElseThrow(
-                () ->
-                    new CodedException(
-                        "FT-1403",
-                        "data set "
-                            + model.getDataset()
-                            + " has no series"
-                            + (wanted.isEmpty() ? "" : " with " + wanted)
-                            + " at step "
-                            + model.getStorageStep()
-                            + "; push data, or change the model's scope"));
-    reporter.stage(
-        TrainingStage.BACKTEST,
-        5,
-        data.series().size() + " series up to " + data.end() + " at step " + data.step());
-    return data;
   }
 
   private Artifacts.Stored store(ForecastModel fitted, Optional<Trial> trial, Plan plan) {

@@ -9,6 +9,7 @@ record RunTools(
     String instance,
     Kinds kinds,
     ModelWriter models,
+    RunLedger ledger,
     SnapshotReader snapshots,
     FirstDefinition definitions,
     Artifacts artifacts,

@@ -22,8 +22,6 @@ final class Trainer implements RunQueue.Taker {
   private static final long ATTENTION_MILLIS = 50;
 
   private final RunTools tools;
-  private final LogReader<TrainingProgress> progressLog;
-  private final RunLedger ledger;
   private final Cancellations cancellations;
   private final ProgressSink progress;
   private final ExecutorService runThread;
@@ -34,16 +32,12 @@ final class Trainer implements RunQueue.Taker {
 
   Trainer(
       RunTools tools,
-      LogReader<TrainingProgress> progressLog,
-      RunLedger ledger,
       Cancellations cancellations,
       ProgressSink progress,
       ExecutorService runThread,
       RunMetrics metrics,
       int deliveries) {
     this.tools = tools;
-    this.progressLog = progressLog;
-    this.ledger = ledger;
     this.cancellations = cancellations;
     this.progress = progress;
     this.runThread = runThread;
@@ -56,8 +50,7 @@ final class Trainer implements RunQueue.Taker {
     if (closing) {
       return false;
     }
-    progressLog.refresh();
-    Optional<TrainingStage> ended = ledger.endOf(run);
+    Optional<TrainingStage> ended = tools.ledger().endOf(run);
     if (ended.isPresent()) {
       LOG.info("{} was delivered again; it is {} and is not run twice", run, ended.get());
       return true;

@@ -140,11 +140,9 @@ public final class TrainerService implements Service {
   private Trainer trainer(
       TrainerSettings settings, Wire wire, Admin admin, ArtifactStore store, ProgressWriter writer)
       throws InterruptedException {
-    RunLedger ledger = new RunLedger();
     Cancellations cancellations = new Cancellations();
     ModelWriter models = opened(new ModelWriter(config, wire, admin));
-    var progressLog =
-        opened(new LogReader<>(config, wire, admin, Topics.TRAINING_PROGRESS, ledger::replay));
+    RunLedger ledger = opened(new RunLedger(config, wire, admin));
     TopicFollower follower =
         opened(
             new TopicFollower("trainer-cancellations", config, wire)
@@ -159,6 +157,7 @@ public final class TrainerService implements Service {
             config.instance(),
             kinds,
             models,
+            ledger,
             new SnapshotReader(config, wire),
             new FirstDefinition(
                 config.instance(), FirstDefinition.Defaults.of(config), kinds, models, clock),
@@ -167,8 +166,6 @@ public final class TrainerService implements Service {
             clock);
     return new Trainer(
         tools,
-        progressLog,
-        ledger,
         cancellations,
         writer,
         runThread,

@@ -10,6 +10,7 @@ import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.ReceiptStatus;
+import io.foretide.schemas.SearchTrial;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.Stamp;
 import io.foretide.schemas.TrainingProgress;
@@ -142,19 +143,27 @@ final class Shop implements AutoCloseable {
   }
 
   String asks(String kind, Map<String, String> settings, TrainingTrigger trigger) {
-    RecordMetadata at =
-        topics.produce(
-            Topics.TRAINING_REQUESTS,
-            MODEL,
-            TrainingRequest.newBuilder()
-                .setModel(MODEL)
-                .setKind(kind)
-                .setSettings(settings)
-                .setTrigger(trigger)
-                .setRequestedBy("operator")
-                .setRequestedAt(Instant.EPOCH)
-                .build());
+    return asks(request(kind, settings).setTrigger(trigger).build());
+  }
+
+  /** Asks for a trial of a search and returns the id of its run. */
+  String tries(String search, String kind, Map<String, String> settings) {
+    return asks(request(kind, settings).setTrial(new SearchTrial(search, 1)).build());
+  }
+
+  private String asks(TrainingRequest request) {
+    RecordMetadata at = topics.produce(Topics.TRAINING_REQUESTS, MODEL, request);
     return new RunId(at.partition(), at.offset()).text();
+  }
+
+  private static TrainingRequest.Builder request(String kind, Map<String, String> settings) {
+    return TrainingRequest.newBuilder()
+        .setModel(MODEL)
+        .setKind(kind)
+        .setSettings(settings)
+        .setTrigger(TrainingTrigger.OPERATOR)
+        .setRequestedBy("operator")
+        .setRequestedAt(Instant.EPOCH);
   }
 
   /** Ingest has merged an upload. */

@@ -11,6 +11,7 @@ final class StatusOf {
           Map.entry("FT-1601", 404), // no such model
           Map.entry("FT-1602", 404), // no such version
           Map.entry("FT-1604", 404), // no such run
+          Map.entry("FT-1609", 404), // no such search
           Map.entry("FT-1801", 404),
           Map.entry("FT-1802", 500),
           Map.entry("FT-1804", 503), // the artifact store does not answer
