@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
       PushCommand.class,
       TailCommand.class,
       TrainCommand.class,
+      TuneCommand.class,
       CancelCommand.class,
       VersionsCommand.class,
       PromoteCommand.class,

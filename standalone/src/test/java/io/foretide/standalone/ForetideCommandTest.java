@@ -116,6 +116,43 @@ class ForetideCommandTest {
   }
 
   @Test
+  @Order(5)
+  void aSearchTriesEveryCombinationAndMarksTheBestWithoutMakingAVersion() throws Exception {
+    int versions = versions();
+    Outcome outcome =
+        run(
+            ("tune --model sales --kind lightgbm --set rounds=20 --json"
+                    + " --grid lr=0.05,0.2 --grid leaves=4,8")
+                .split(" "));
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    JsonNode answer = new ObjectMapper().readTree(outcome.out());
+    assertThat(answer.path("trials")).hasSize(4);
+    assertThat(answer.path("trials").findValuesAsText("stage")).containsOnly("FINISHED");
+    assertThat(answer.path("best").path("metrics").path("MASE").asDouble())
+        .isEqualTo(
+            answer.path("trials").findValues("metrics").stream()
+                .mapToDouble(metrics -> metrics.path("MASE").asDouble())
+                .min()
+                .orElseThrow());
+    assertThat(versions()).isEqualTo(versions);
+    Outcome shown = run("tune", "--show", answer.path("search").asText());
+    assertThat(shown.out()).containsOnlyOnce("<- best").contains("learningRate", "naive MASE");
+  }
+
+  @Test
+  @Order(5)
+  void halvingGivesFewerTrialsMoreEffort() throws Exception {
+    Outcome outcome =
+        run(
+            ("tune --model sales --kind lightgbm --set rounds=16 --search halving --json"
+                    + " --grid lr=0.05,0.2 --grid leaves=4,8")
+                .split(" "));
+    JsonNode trials = new ObjectMapper().readTree(outcome.out()).path("trials");
+    assertThat(trials.findValuesAsText("rung")).containsExactly("1", "1", "1", "1", "2", "2");
+    assertThat(trials.findValuesAsText("rounds")).containsExactly("8", "8", "8", "8", "16", "16");
+  }
+
+  @Test
   @Order(6)
   void aVersionCanBePromotedAndTakenBack() {
     Outcome promoted = run("promote", "sales", "2", "--why", "to see it");
@@ -174,6 +211,10 @@ class ForetideCommandTest {
     assertThat(kafka.status()).isEqualTo(1);
     assertThat(kafka.err()).startsWith("FT-1701").contains("foretide up").doesNotContain("\tat ");
     assertThat(command("tail", "weather").status()).isEqualTo(2);
+  }
+
+  private static int versions() throws Exception {
+    return new ObjectMapper().readTree(run("versions", "sales", "--json").out()).size();
   }
 
   private static House open() throws InterruptedException {

@@ -165,12 +165,7 @@ public final class TrainerService implements Service {
             threads,
             clock);
     return new Trainer(
-        tools,
-        cancellations,
-        writer,
-        runThread,
-        new RunMetrics(metrics),
-        settings.deliveries());
+        tools, cancellations, writer, runThread, new RunMetrics(metrics), settings.deliveries());
   }
 
   private ExecutorService pool(int size, String name) {

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * The scores of a trial on their way to the log: the end of its run and nothing else, so that no
  * trial is ever served.
  */
-record TrialResult(RunId run, TrainingRequest request, Recipe recipe, Scorecard scores, Floor floor) {
+record TrialResult(
+    RunId run, TrainingRequest request, Recipe recipe, Scorecard scores, Floor floor) {
   private static final Logger LOG = LoggerFactory.getLogger(TrialResult.class);
 
   /** Before the name of a metric: the naive floor's. */
