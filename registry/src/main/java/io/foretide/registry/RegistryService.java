@@ -1,9 +1,9 @@
 package io.foretide.registry;
 
 import io.foretide.runtime.Readiness;
+import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.runtime.Routes;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.runtime.uploads.Uploader;
 import io.foretide.schemas.topics.Wire;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.runtime.AvroJson;
-import io.foretide.runtime.http.Routes;
+import io.foretide.runtime.Routes;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
 import io.javalin.config.RoutesConfig;
