@@ -62,6 +62,10 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
    */
   abstract Brick network(WindowShape shape, O options, int outputs);
 
+  final Brick network(WindowShape shape, Settings chosen, int outputs) {
+    return network(shape, settings.read(chosen, type), outputs);
+  }
+
   @Override
   public final KindCard card() {
     return card;
