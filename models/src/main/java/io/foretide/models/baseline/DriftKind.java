@@ -1,25 +1,19 @@
 package io.foretide.models.baseline;
 
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
-import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.local.LocalFormat;
-import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalKind;
+import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
-import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.util.List;
 
 /** The line from the first value to the last goes on. */
-public final class DriftKind implements ModelKind {
-  public static final ModelFormat FORMAT =
+public final class DriftKind extends LocalKind<DriftMethod.Walk, DriftKind.Options> {
+  public static final LocalFormat<DriftMethod.Walk> FORMAT =
       new LocalFormat<>("drift/1", DriftMethod.class, DriftMethod.Walk.class);
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
       new KindCard(
           "drift",
@@ -49,21 +43,17 @@ public final class DriftKind implements ModelKind {
               max = 1_000_000)
           int window) {}
 
-  @Override
-  public KindCard card() {
-    return CARD;
+  public DriftKind() {
+    super(CARD, FORMAT, Options.class);
   }
 
   @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  protected LocalScope scope(Options options, Step step, long seed) {
+    return new LocalScope(1, options.window(), seed);
   }
 
   @Override
-  public ForecastModel fit(
-      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    int window = SETTINGS.read(settings, Options.class).window();
-    return LocalModel.fit(
-        FORMAT.id(), new LocalScope(1, window, seed), new DriftMethod(), data, listener);
+  protected LocalMethod<DriftMethod.Walk> method(Options options, LocalScope scope) {
+    return new DriftMethod();
   }
 }

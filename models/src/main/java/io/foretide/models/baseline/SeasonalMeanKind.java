@@ -1,26 +1,19 @@
 package io.foretide.models.baseline;
 
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
-import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.local.LocalFormat;
-import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalKind;
+import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
-import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.util.List;
 
 /** The next weeks will be as the last month was, each weekday in its share. */
-public final class SeasonalMeanKind implements ModelKind {
-  public static final ModelFormat FORMAT =
+public final class SeasonalMeanKind extends LocalKind<SeasonalMeanMethod.Spread, SeasonOptions> {
+  public static final LocalFormat<SeasonalMeanMethod.Spread> FORMAT =
       new LocalFormat<>(
           "seasonal-mean/1", SeasonalMeanMethod.class, SeasonalMeanMethod.Spread.class);
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
       new KindCard(
           "seasonal-mean",
@@ -42,31 +35,17 @@ public final class SeasonalMeanKind implements ModelKind {
           true,
           "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2");
 
-  /** What can be chosen. */
-  record Options(
-      @Setting(value = "0", help = "steps in a cycle; 0 takes the usual one of the step", min = 0)
-          int season) {}
-
-  @Override
-  public KindCard card() {
-    return CARD;
+  public SeasonalMeanKind() {
+    super(CARD, FORMAT, SeasonOptions.class);
   }
 
   @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  protected LocalScope scope(SeasonOptions options, Step step, long seed) {
+    return options.scope(step, seed);
   }
 
   @Override
-  public ForecastModel fit(
-      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    int chosen = SETTINGS.read(settings, Options.class).season();
-    int season = chosen > 0 ? chosen : data.step().season();
-    return LocalModel.fit(
-        FORMAT.id(),
-        new LocalScope(season, Integer.MAX_VALUE, seed),
-        new SeasonalMeanMethod(season),
-        data,
-        listener);
+  protected LocalMethod<SeasonalMeanMethod.Spread> method(SeasonOptions options, LocalScope scope) {
+    return new SeasonalMeanMethod(scope.season());
   }
 }

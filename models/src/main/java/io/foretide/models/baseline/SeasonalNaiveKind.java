@@ -1,26 +1,19 @@
 package io.foretide.models.baseline;
 
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
-import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.local.LocalFormat;
-import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalKind;
+import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
-import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.util.List;
 
 /** The next week will be as the last one was. */
-public final class SeasonalNaiveKind implements ModelKind {
-  public static final ModelFormat FORMAT =
+public final class SeasonalNaiveKind extends LocalKind<SeasonalNaiveMethod.Spread, SeasonOptions> {
+  public static final LocalFormat<SeasonalNaiveMethod.Spread> FORMAT =
       new LocalFormat<>(
           "seasonal-naive/1", SeasonalNaiveMethod.class, SeasonalNaiveMethod.Spread.class);
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
       new KindCard(
           "seasonal-naive",
@@ -42,31 +35,18 @@ public final class SeasonalNaiveKind implements ModelKind {
           true,
           "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2");
 
-  /** What can be chosen. */
-  record Options(
-      @Setting(value = "0", help = "steps in a cycle; 0 takes the usual one of the step", min = 0)
-          int season) {}
-
-  @Override
-  public KindCard card() {
-    return CARD;
+  public SeasonalNaiveKind() {
+    super(CARD, FORMAT, SeasonOptions.class);
   }
 
   @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  protected LocalScope scope(SeasonOptions options, Step step, long seed) {
+    return options.scope(step, seed);
   }
 
   @Override
-  public ForecastModel fit(
-      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    int chosen = SETTINGS.read(settings, Options.class).season();
-    int season = chosen > 0 ? chosen : data.step().season();
-    return LocalModel.fit(
-        FORMAT.id(),
-        new LocalScope(season, Integer.MAX_VALUE, seed),
-        new SeasonalNaiveMethod(season),
-        data,
-        listener);
+  protected LocalMethod<SeasonalNaiveMethod.Spread> method(
+      SeasonOptions options, LocalScope scope) {
+    return new SeasonalNaiveMethod(scope.season());
   }
 }

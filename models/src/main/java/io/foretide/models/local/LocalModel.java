@@ -42,7 +42,7 @@ public final class LocalModel<P> implements ForecastModel {
   }
 
   /** Fits every series of the data, on all cores. */
-  public static <P> LocalModel<P> fit(
+  static <P> LocalModel<P> fit(
       String format,
       LocalScope scope,
       LocalMethod<P> method,

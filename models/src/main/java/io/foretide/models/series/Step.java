@@ -102,6 +102,11 @@ public record Step(long seconds, int months, LocalDate anchor) {
     return 86_400 % seconds == 0 ? (int) (86_400 / seconds) : 1;
   }
 
+  /** The number of steps in a cycle that was chosen, or {@link #season()} where that is 0. */
+  public int seasonOr(int chosen) {
+    return chosen > 0 ? chosen : season();
+  }
+
   @Override
   public String toString() {
     String length =

@@ -1,25 +1,19 @@
 package io.foretide.models.statistical;
 
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
-import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.local.LocalFormat;
-import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalKind;
+import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
-import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.util.List;
 
 /** Automatic exponential smoothing: the form of error, trend and season is chosen by AICc. */
-public final class EtsKind implements ModelKind {
-  public static final ModelFormat FORMAT =
+public final class EtsKind extends LocalKind<EtsParameters, EtsKind.Options> {
+  public static final LocalFormat<EtsParameters> FORMAT =
       new LocalFormat<>("ets/1", EtsMethod.class, EtsParameters.class);
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
       new KindCard(
           "ets",
@@ -70,26 +64,18 @@ public final class EtsKind implements ModelKind {
               max = 100_000)
           int paths) {}
 
-  @Override
-  public KindCard card() {
-    return CARD;
+  public EtsKind() {
+    super(CARD, FORMAT, Options.class);
   }
 
   @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  protected LocalScope scope(Options options, Step step, long seed) {
+    return new LocalScope(step.seasonOr(options.season()), options.window(), seed);
   }
 
   @Override
-  public ForecastModel fit(
-      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
-    int season = options.season() > 0 ? options.season() : data.step().season();
-    return LocalModel.fit(
-        FORMAT.id(),
-        new LocalScope(season, options.window(), seed),
-        new EtsMethod(season, options.evaluations(), options.paths(), options.multiplicative()),
-        data,
-        listener);
+  protected LocalMethod<EtsParameters> method(Options options, LocalScope scope) {
+    return new EtsMethod(
+        scope.season(), options.evaluations(), options.paths(), options.multiplicative());
   }
 }

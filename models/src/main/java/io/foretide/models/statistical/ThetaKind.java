@@ -1,25 +1,19 @@
 package io.foretide.models.statistical;
 
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelFormat;
-import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
-import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.local.LocalFormat;
-import io.foretide.models.local.LocalModel;
+import io.foretide.models.local.LocalKind;
+import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
-import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.util.List;
 
 /** The Theta method, the best of its four optimised forms for each series. */
-public final class ThetaKind implements ModelKind {
-  public static final ModelFormat FORMAT =
+public final class ThetaKind extends LocalKind<ThetaParameters, ThetaKind.Options> {
+  public static final LocalFormat<ThetaParameters> FORMAT =
       new LocalFormat<>("theta/1", ThetaMethod.class, ThetaParameters.class);
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
       new KindCard(
           "theta",
@@ -64,26 +58,17 @@ public final class ThetaKind implements ModelKind {
           String decomposition,
       @Setting(value = "5000", help = "latest steps that a fit reads", min = 20) int window) {}
 
-  @Override
-  public KindCard card() {
-    return CARD;
+  public ThetaKind() {
+    super(CARD, FORMAT, Options.class);
   }
 
   @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  protected LocalScope scope(Options options, Step step, long seed) {
+    return new LocalScope(step.seasonOr(options.season()), options.window(), seed);
   }
 
   @Override
-  public ForecastModel fit(
-      Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
-    int season = options.season() > 0 ? options.season() : data.step().season();
-    return LocalModel.fit(
-        FORMAT.id(),
-        new LocalScope(season, options.window(), seed),
-        new ThetaMethod(season, options.model(), options.decomposition()),
-        data,
-        listener);
+  protected LocalMethod<ThetaParameters> method(Options options, LocalScope scope) {
+    return new ThetaMethod(scope.season(), options.model(), options.decomposition());
   }
 }
