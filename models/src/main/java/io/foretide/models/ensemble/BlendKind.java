@@ -128,8 +128,7 @@ public final class BlendKind implements ModelKind {
     List<List<Window>> windows = new ArrayList<>();
     for (int m = 0; m < members.size(); m++) {
       ModelKind member = members.get(m);
-      TrainingListener part =
-          listener.part((double) m / members.size(), (m + 1.0) / members.size());
+      TrainingListener part = listener.turn(m, members.size());
       Optional<List<Window>> tried =
           backtest(
               new Backtest(member, chosen.of(member), seed), member, data, cutoffs, horizon, part);
@@ -184,7 +183,7 @@ public final class BlendKind implements ModelKind {
     try {
       for (EnsembleModel.Share share : before.shares()) {
         ModelKind member = kinds.get(share.kind());
-        TrainingListener part = part(listener, begun, before.shares().size());
+        TrainingListener part = listener.turn(begun, before.shares().size());
         ForecastModel old = before.members().get(begun++);
         fitted.add(member.refit(old, data, horizon, chosen.of(member), seed, part));
       }
@@ -213,7 +212,7 @@ public final class BlendKind implements ModelKind {
           continue;
         }
         ModelKind member = kinds.get(share.kind());
-        TrainingListener part = part(listener, m, shares.size());
+        TrainingListener part = listener.turn(m, shares.size());
         try {
           fitted.add(member.fit(data, horizon, chosen.of(member), seed, part));
           kept.add(share);
@@ -231,10 +230,6 @@ public final class BlendKind implements ModelKind {
       fitted.forEach(ForecastModel::close);
       throw e;
     }
-  }
-
-  private static TrainingListener part(TrainingListener listener, int member, int members) {
-    return listener.part((double) member / members, (member + 1.0) / members);
   }
 
   private static List<String> rounded(double[] weights) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.serving.Members;
 import io.foretide.models.serving.ModelFormats;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** {@code ensemble/1}: the shares in {@code ensemble.json}, each member below {@code members/}. */
 public final class EnsembleFormat implements ModelFormat {
@@ -33,8 +33,7 @@ public final class EnsembleFormat implements ModelFormat {
   public ForecastModel load(ArtifactReader artifacts) throws IOException {
     List<EnsembleModel.Share> shares =
         JSON.readValue(artifacts.read(EnsembleModel.FILE), new TypeReference<>() {});
-    List<String> folders =
-        IntStream.range(0, shares.size()).mapToObj(EnsembleModel::folder).toList();
-    return new EnsembleModel(shares, formats.loadAll(artifacts, folders));
+    return new EnsembleModel(
+        shares, Members.load(formats, artifacts, EnsembleModel.MEMBERS, shares.size()));
   }
 }

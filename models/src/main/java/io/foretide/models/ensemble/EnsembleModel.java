@@ -6,9 +6,9 @@ import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
-import io.foretide.models.serving.ModelFormats;
+import io.foretide.models.serving.Members;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,23 +25,24 @@ public final class EnsembleModel implements ForecastModel {
   public record Share(String kind, double weight) {}
 
   static final String FILE = "ensemble.json";
+  static final String MEMBERS = "members";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Share> shares;
-  private final List<ForecastModel> members;
+  private final Members members;
 
   /** Takes ownership of the members: closing this closes them. */
-  EnsembleModel(List<Share> shares, List<ForecastModel> members) {
-    if (shares.size() != members.size() || members.isEmpty()) {
+  EnsembleModel(List<Share> shares, Members members) {
+    if (shares.size() != members.count()) {
       throw new IllegalArgumentException(
-          shares.size() + " shares for " + members.size() + " members");
+          shares.size() + " shares for " + members.count() + " members");
     }
     this.shares = List.copyOf(shares);
-    this.members = List.copyOf(members);
+    this.members = members;
   }
 
-  static String folder(int member) {
-    return "members/" + member;
+  EnsembleModel(List<Share> shares, List<ForecastModel> members) {
+    this(shares, new Members(members));
   }
 
   /** Who has which weight, in the order of the members. */
@@ -51,7 +52,7 @@ public final class EnsembleModel implements ForecastModel {
 
   /** The members, to be read by a person; they stay this model's. */
   public List<ForecastModel> members() {
-    return members;
+    return members.models();
   }
 
   @Override
@@ -61,54 +62,28 @@ public final class EnsembleModel implements ForecastModel {
 
   @Override
   public int maxHorizon() {
-    return members.stream().mapToInt(ForecastModel::maxHorizon).min().orElseThrow();
+    return members.maxHorizon();
   }
 
   @Override
   public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
-    List<List<Forecast>> parts = new ArrayList<>();
-    for (ForecastModel member : members) {
-      parts.add(member.forecast(contexts, horizon, levels));
-    }
-    List<Forecast> result = new ArrayList<>(contexts.size());
-    for (int i = 0; i < contexts.size(); i++) {
-      int at = i;
-      result.add(combine(parts.stream().map(part -> part.get(at)).toList(), horizon, levels));
-    }
-    return result;
+    return members.sum(contexts, horizon, levels, this::weights);
   }
 
-  private Forecast combine(List<Forecast> parts, Horizon horizon, double[] levels) {
-    double[] mean = new double[horizon.steps()];
-    double[][] quantiles = new double[levels.length][horizon.steps()];
-    for (int m = 0; m < parts.size(); m++) {
-      double weight = shares.get(m).weight();
-      add(mean, parts.get(m).mean(), weight);
-      double[][] rows = parts.get(m).quantiles();
-      for (int q = 0; q < levels.length; q++) {
-        add(quantiles[q], rows[q], weight);
-      }
-    }
-    Forecast first = parts.get(0);
-    return new Forecast(first.series(), first.cutoff(), mean, levels.clone(), quantiles);
-  }
-
-  private static void add(double[] sum, double[] values, double weight) {
-    for (int h = 0; h < sum.length; h++) {
-      sum[h] += weight * values[h];
-    }
+  private double[] weights(int member, Context context, int steps) {
+    double[] weights = new double[steps];
+    Arrays.fill(weights, shares.get(member).weight());
+    return weights;
   }
 
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(FILE, JSON.writeValueAsBytes(shares));
-    for (int m = 0; m < members.size(); m++) {
-      ModelFormats.save(members.get(m), artifacts.in(folder(m)));
-    }
+    members.save(artifacts, MEMBERS);
   }
 
   @Override
   public void close() {
-    members.forEach(ForecastModel::close);
+    members.close();
   }
 }

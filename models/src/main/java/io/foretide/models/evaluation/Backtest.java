@@ -57,8 +57,7 @@ public final class Backtest {
         if (known.isEmpty()) {
           continue;
         }
-        TrainingListener part =
-            listener.part((double) i / cutoffs.size(), (i + 1.0) / cutoffs.size());
+        TrainingListener part = listener.turn(i, cutoffs.size());
         ForecastModel previous = model;
         model = null; // refit takes it over, even when it fails
         model =

@@ -41,6 +41,11 @@ public interface TrainingListener {
     }
   }
 
+  /** A listener for one, counted from 0, of {@code turns} parts of the work that are alike. */
+  default TrainingListener turn(int number, int turns) {
+    return part((double) number / turns, (number + 1.0) / turns);
+  }
+
   /** A listener for a part of the work, which maps its 0..1 onto {@code from..to} of the whole. */
   default TrainingListener part(double from, double to) {
     TrainingListener whole = this;

@@ -6,7 +6,6 @@ import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,23 +51,5 @@ public final class ModelFormats {
       throw new UnknownFormatException(id, byId.keySet());
     }
     return format.load(artifacts);
-  }
-
-  /**
-   * Loads the members that a model holds, one from each folder; where one cannot be loaded, those
-   * before it are closed.
-   */
-  public List<ForecastModel> loadAll(ArtifactReader artifacts, List<String> folders)
-      throws IOException {
-    List<ForecastModel> members = new ArrayList<>();
-    try {
-      for (String folder : folders) {
-        members.add(load(artifacts.in(folder)));
-      }
-      return members;
-    } catch (IOException | RuntimeException e) {
-      members.forEach(ForecastModel::close);
-      throw e;
-    }
   }
 }

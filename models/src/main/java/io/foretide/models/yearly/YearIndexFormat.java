@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelFormat;
+import io.foretide.models.serving.Members;
 import io.foretide.models.serving.ModelFormats;
 import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** {@code year-index/1}: the sum of all series in {@code year.json}, the bases below it. */
 public final class YearIndexFormat implements ModelFormat {
@@ -34,8 +33,7 @@ public final class YearIndexFormat implements ModelFormat {
         JSON.readValue(artifacts.read(YearIndexModel.FILE), YearIndexModel.Saved.class);
     double[] total = saved.total().stream().mapToDouble(Double::doubleValue).toArray();
     YearProfile profile = new YearProfile(saved.start(), saved.season(), saved.year(), total);
-    List<String> folders =
-        IntStream.range(0, saved.bases()).mapToObj(YearIndexModel::folder).toList();
-    return new YearIndexModel(profile, formats.loadAll(artifacts, folders));
+    return new YearIndexModel(
+        profile, Members.load(formats, artifacts, YearIndexModel.BASES, saved.bases()));
   }
 }

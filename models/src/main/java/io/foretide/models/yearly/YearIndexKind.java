@@ -7,6 +7,7 @@ import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
+import io.foretide.models.serving.Members;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,10 +69,10 @@ public final class YearIndexKind implements ModelKind {
     List<ForecastModel> fitted = new ArrayList<>();
     try {
       for (int b = 0; b < bases.size(); b++) {
-        TrainingListener part = listener.part((double) b / bases.size(), (b + 1.0) / bases.size());
+        TrainingListener part = listener.turn(b, bases.size());
         fitted.add(bases.get(b).fit(data, horizon, Settings.DEFAULTS, seed, part));
       }
-      return new YearIndexModel(YearProfile.of(data), fitted);
+      return new YearIndexModel(YearProfile.of(data), new Members(fitted));
     } catch (RuntimeException e) {
       fitted.forEach(ForecastModel::close);
       throw e;
