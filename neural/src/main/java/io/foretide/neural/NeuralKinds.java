@@ -17,7 +17,8 @@ public final class NeuralKinds {
           new NLinearKind(),
           new PatchTstKind(),
           new TcnAttentionKind(),
-          new TcnKind());
+          new TcnKind(),
+          new TftKind());
 
   private NeuralKinds() {}
 

@@ -48,8 +48,8 @@ class NeuralKindContractTest {
           Map.entry("patchtst", Settings.of("units", "16", "patch", "7")),
           Map.entry(
               "tcn-attention",
-              Settings.of(
-                  "blocks", "2", "filters", "16", "headSize", "4", "learningRate", "0.01")));
+              Settings.of("blocks", "2", "filters", "16", "headSize", "4", "learningRate", "0.01")),
+          Map.entry("tft", Settings.of("units", "8", "heads", "2", "learningRate", "0.01")));
 
   static List<Named<ModelKind>> kinds() {
     return NeuralKinds.all().stream().map(kind -> Named.of(kind.card().id(), kind)).toList();

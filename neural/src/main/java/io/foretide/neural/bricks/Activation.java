@@ -37,6 +37,29 @@ public enum Activation {
       return g.op("Relu", value);
     }
   },
+  /** exp(x) - 1 below 0, x from there on (Clevert et al. 2016, equation 15). */
+  ELU {
+    @Override
+    void apply(float[] values, int length) {
+      for (int i = 0; i < length; i++) {
+        // exp(x) - 1 = 2 t / (1 - t) of t = tanh(x / 2), exact also where exp(x) is nearly 1.
+        float t = Activations.tanh(0.5f * Math.min(0f, values[i]));
+        values[i] = Math.max(0f, values[i]) + 2 * t / (1 - t);
+      }
+    }
+
+    @Override
+    void slope(float[] outputs, float[] gradients, int length) {
+      for (int i = 0; i < length; i++) {
+        gradients[i] *= 1 + Math.min(0f, outputs[i]);
+      }
+    }
+
+    @Override
+    String export(OnnxGraph g, String value) {
+      return g.op("Elu", value);
+    }
+  },
   TANH {
     @Override
     void apply(float[] values, int length) {

@@ -42,10 +42,16 @@ final class AttentionWeights implements AutoCloseable {
     this.gradients = new float[chunk];
   }
 
-  /** Where heads lie: {@code at} is the first float of the first, rows are {@code row} apart. */
-  record Lanes(NativeFloats memory, int at, int row) {
-    long of(int sequence, int steps, int head, int size) {
-      return at + (long) sequence * steps * row + (long) head * size;
+  /**
+   * Where heads lie.
+   *
+   * @param at the first float of the first sequence's first head
+   * @param row floats from one step to the next
+   * @param sequence floats from one sequence to the next
+   */
+  record Lanes(NativeFloats memory, int at, int row, int sequence) {
+    long of(int number, int head, int size) {
+      return at + (long) number * sequence + (long) head * size;
     }
   }
 
@@ -59,9 +65,9 @@ final class AttentionWeights implements AutoCloseable {
             queries,
             keys,
             size,
-            q.memory().at(q.of(b, queries, h, size)),
+            q.memory().at(q.of(b, h, size)),
             q.row(),
-            k.memory().at(k.of(b, keys, h, size)),
+            k.memory().at(k.of(b, h, size)),
             k.row(),
             0,
             weights.at(pair(b, h)),
@@ -122,10 +128,10 @@ final class AttentionWeights implements AutoCloseable {
             keys,
             gradient.at(pair(b, h)),
             keys,
-            k.memory().at(k.of(b, keys, h, size)),
+            k.memory().at(k.of(b, h, size)),
             k.row(),
             0,
-            dq.memory().at(dq.of(b, queries, h, size)),
+            dq.memory().at(dq.of(b, h, size)),
             dq.row());
         Gemm.aTb(
             keys,
@@ -133,10 +139,10 @@ final class AttentionWeights implements AutoCloseable {
             queries,
             gradient.at(pair(b, h)),
             keys,
-            q.memory().at(q.of(b, queries, h, size)),
+            q.memory().at(q.of(b, h, size)),
             q.row(),
             0,
-            dk.memory().at(dk.of(b, keys, h, size)),
+            dk.memory().at(dk.of(b, h, size)),
             dk.row());
       }
     }

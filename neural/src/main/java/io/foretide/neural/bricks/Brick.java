@@ -12,6 +12,7 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "brick")
 @JsonSubTypes({
+  @JsonSubTypes.Type(BeforeAfter.class),
   @JsonSubTypes.Type(CausalConvolution.class),
   @JsonSubTypes.Type(ConvolutionBlock.class),
   @JsonSubTypes.Type(Decomposition.class),
@@ -19,8 +20,11 @@ import java.util.List;
   @JsonSubTypes.Type(Dropout.class),
   @JsonSubTypes.Type(Excerpt.class),
   @JsonSubTypes.Type(Flatten.class),
+  @JsonSubTypes.Type(GatedResidual.class),
   @JsonSubTypes.Type(Gelu.class),
+  @JsonSubTypes.Type(Glu.class),
   @JsonSubTypes.Type(Gru.class),
+  @JsonSubTypes.Type(InterpretableAttention.class),
   @JsonSubTypes.Type(LastSteps.class),
   @JsonSubTypes.Type(LayerNorm.class),
   @JsonSubTypes.Type(LearnedPositions.class),
@@ -30,7 +34,8 @@ import java.util.List;
   @JsonSubTypes.Type(SelfAttention.class),
   @JsonSubTypes.Type(Sequence.class),
   @JsonSubTypes.Type(Spread.class),
-  @JsonSubTypes.Type(TimeLinear.class)
+  @JsonSubTypes.Type(TimeLinear.class),
+  @JsonSubTypes.Type(VariableSelection.class)
 })
 public interface Brick {
   /**

@@ -7,19 +7,21 @@ import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a brick makes of its input, plus the input (He et al. 2016). Where the brick changes the
- * number of features, a linear map of the input is added instead.
+ * number of features, a linear map of the input is added instead; where it shortens the sequence,
+ * the last steps.
  */
 @JsonTypeName("residual")
 public record Residual(Brick body) implements Brick {
   @Override
   public Shape output(Shape input) {
     Shape output = body.output(input);
-    if (output.steps() != input.steps()) {
+    if (output.steps() > input.steps()) {
       throw new IllegalArgumentException(
-          "a residual brick keeps the number of steps; its body makes " + output + " of " + input);
+          "the body of a residual brick adds no steps; it makes " + output + " of " + input);
     }
     return output;
   }
@@ -28,9 +30,7 @@ public record Residual(Brick body) implements Brick {
   public List<Parameter> parameters(Shape input) {
     List<Parameter> all = new ArrayList<>();
     body.parameters(input).forEach(p -> all.add(p.in("body")));
-    if (maps(input)) {
-      map(input).parameters(input).forEach(p -> all.add(p.in("map")));
-    }
+    shortcut(input).ifPresent(way -> way.parameters(input).forEach(p -> all.add(p.in("shortcut"))));
     return all;
   }
 
@@ -38,46 +38,59 @@ public record Residual(Brick body) implements Brick {
   public Kernel kernel(Shape input, Weights weights, long seed) {
     int own = body.parameters(input).size();
     Kernel inner = body.kernel(input, weights.part(0, own), seed);
-    List<Kernel> map =
-        maps(input) ? List.of(map(input).kernel(input, weights.part(own, 2), seed)) : List.of();
-    return new ResidualKernel(inner, map);
+    return new ResidualKernel(
+        inner,
+        shortcut(input).stream()
+            .map(way -> way.kernel(input, rest(way, input, weights, own), seed))
+            .toList());
   }
 
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
     int own = body.parameters(input).size();
     String made = body.export(g, value, input, weights.part(0, own));
-    String shortcut =
-        maps(input) ? map(input).export(g, value, input, weights.part(own, 2)) : value;
-    return g.add(made, shortcut);
+    String passed =
+        shortcut(input)
+            .map(way -> way.export(g, value, input, rest(way, input, weights, own)))
+            .orElse(value);
+    return g.add(made, passed);
   }
 
-  private boolean maps(Shape input) {
-    return output(input).features() != input.features();
+  private static Weights rest(Brick way, Shape input, Weights weights, int own) {
+    return weights.part(own, way.parameters(input).size());
   }
 
-  private Dense map(Shape input) {
-    return Dense.linear(output(input).features());
+  /** What is done to the input before it is added; empty where nothing is. */
+  private Optional<Brick> shortcut(Shape input) {
+    Shape output = output(input);
+    List<Brick> way = new ArrayList<>();
+    if (output.steps() != input.steps()) {
+      way.add(new LastSteps(output.steps()));
+    }
+    if (output.features() != input.features()) {
+      way.add(Dense.linear(output.features()));
+    }
+    return way.isEmpty() ? Optional.empty() : Optional.of(new Sequence(way));
   }
 
   private static final class ResidualKernel implements Kernel {
     private final Kernel body;
-    private final List<Kernel> map;
+    private final List<Kernel> shortcut;
     private final Growing outputs = new Growing();
     private final Growing gradients = new Growing();
 
-    ResidualKernel(Kernel body, List<Kernel> map) {
+    ResidualKernel(Kernel body, List<Kernel> shortcut) {
       this.body = body;
-      this.map = map;
+      this.shortcut = shortcut;
     }
 
     @Override
     public NativeFloats forward(NativeFloats input, Pass pass) {
       NativeFloats made = body.forward(input, pass);
-      NativeFloats shortcut = map.isEmpty() ? input : map.get(0).forward(input, pass);
+      NativeFloats passed = shortcut.isEmpty() ? input : shortcut.get(0).forward(input, pass);
       NativeFloats output = outputs.of(made.size());
       output.copy(0, made, 0, made.size());
-      Gemm.add((int) made.size(), shortcut.pointer(), output.pointer());
+      Gemm.add((int) made.size(), passed.pointer(), output.pointer());
       return output;
     }
 
@@ -87,7 +100,7 @@ public record Residual(Brick body) implements Brick {
       NativeFloats kept = gradients.of(outputGradient.size());
       kept.copy(0, outputGradient, 0, outputGradient.size());
       NativeFloats first = body.backward(outputGradient, inputWanted);
-      NativeFloats second = map.isEmpty() ? kept : map.get(0).backward(kept, inputWanted);
+      NativeFloats second = shortcut.isEmpty() ? kept : shortcut.get(0).backward(kept, inputWanted);
       if (!inputWanted) {
         return NativeFloats.NONE;
       }
@@ -98,7 +111,7 @@ public record Residual(Brick body) implements Brick {
     @Override
     public void close() {
       body.close();
-      map.forEach(Kernel::close);
+      shortcut.forEach(Kernel::close);
       outputs.close();
       gradients.close();
     }

@@ -15,11 +15,10 @@ final class SelfAttentionKernel implements Kernel {
   private final int heads;
   private final int size;
   private final int width;
-  private final Weights weights;
   private final AttentionWeights attention;
   private final BatchMajor order;
-  private final Bias inner;
-  private final Bias outer;
+  private final Projection inner;
+  private final Projection outer;
   private final Growing inputs = new Growing();
   private final Growing projections = new Growing();
   private final Growing contexts = new Growing();
@@ -41,15 +40,14 @@ final class SelfAttentionKernel implements Kernel {
     this.heads = brick.heads();
     this.size = brick.headSize();
     this.width = brick.width();
-    this.weights = weights;
     this.attention = new AttentionWeights(heads, size, steps, steps, brick.causal());
     this.order = new BatchMajor(shape);
-    this.inner = new Bias(3 * width);
-    this.outer = new Bias(features);
+    this.inner = new Projection(features, 3 * width, weights, 0);
+    this.outer = new Projection(width, features, weights, 2);
   }
 
   private Lanes lanes(NativeFloats projection, int part) {
-    return new Lanes(projection, part * width, 3 * width);
+    return new Lanes(projection, part * width, 3 * width, 3 * width * steps);
   }
 
   @Override
@@ -59,15 +57,7 @@ final class SelfAttentionKernel implements Kernel {
     input = inputs.of((long) rows * features);
     order.pack(in, input, batch);
     projected = projections.of((long) rows * 3 * width);
-    inner.spread(weights.value(1), projected, rows);
-    Gemm.ab(
-        rows,
-        3 * width,
-        features,
-        input.pointer(),
-        weights.value(0).pointer(),
-        1,
-        projected.pointer());
+    inner.forward(rows, input, projected);
     seen = attention.forward(lanes(projected, 0), lanes(projected, 1), pass);
     context = contexts.of((long) rows * width);
     for (int b = 0; b < batch; b++) {
@@ -76,9 +66,7 @@ final class SelfAttentionKernel implements Kernel {
       }
     }
     NativeFloats made = packed.of((long) rows * features);
-    outer.spread(weights.value(3), made, rows);
-    Gemm.ab(
-        rows, features, width, context.pointer(), weights.value(2).pointer(), 1, made.pointer());
+    outer.forward(rows, context, made);
     NativeFloats output = outputs.of((long) rows * features);
     order.unpack(made, output, batch);
     return output;
@@ -93,7 +81,7 @@ final class SelfAttentionKernel implements Kernel {
         steps,
         seen.at(attention.pair(b, h)),
         steps,
-        projected.at(v.of(b, steps, h, size)),
+        projected.at(v.of(b, h, size)),
         v.row(),
         0,
         context.at((long) b * steps * width + (long) h * size),
@@ -105,13 +93,9 @@ final class SelfAttentionKernel implements Kernel {
     int rows = steps * batch;
     NativeFloats dy = packed.of((long) rows * features);
     order.pack(outputGradient, dy, batch);
-    outer.collect(dy, rows, weights.gradient(3));
-    Gemm.aTb(
-        width, features, rows, context.pointer(), dy.pointer(), 0, weights.gradient(2).pointer());
+    outer.learn(rows, context, dy);
     NativeFloats dContext = contextGradients.of((long) rows * width);
-    Gemm.abT(
-        rows, width, features, dy.pointer(), weights.value(2).pointer(), 0, dContext.pointer());
-
+    outer.backward(rows, dy, dContext);
     NativeFloats dSeen = weightGradients.of(seen.size());
     NativeFloats dProjected = projectionGradients.of((long) rows * 3 * width);
     for (int b = 0; b < batch; b++) {
@@ -126,26 +110,11 @@ final class SelfAttentionKernel implements Kernel {
         lanes(dProjected, 0),
         lanes(dProjected, 1));
 
-    inner.collect(dProjected, rows, weights.gradient(1));
-    Gemm.aTb(
-        features,
-        3 * width,
-        rows,
-        input.pointer(),
-        dProjected.pointer(),
-        0,
-        weights.gradient(0).pointer());
+    inner.learn(rows, input, dProjected);
     if (!inputWanted) {
       return NativeFloats.NONE;
     }
-    Gemm.abT(
-        rows,
-        features,
-        3 * width,
-        dProjected.pointer(),
-        weights.value(0).pointer(),
-        0,
-        dy.pointer());
+    inner.backward(rows, dProjected, dy);
     NativeFloats inputGradient = inputGradients.of((long) rows * features);
     order.unpack(dy, inputGradient, batch);
     return inputGradient;
@@ -154,7 +123,7 @@ final class SelfAttentionKernel implements Kernel {
   /** From the gradient of what {@link #mix} made to those of its weights and values. */
   private void unmix(int b, int h, NativeFloats dContext, NativeFloats dSeen, NativeFloats dv) {
     Lanes v = lanes(projected, 2);
-    long value = v.of(b, steps, h, size);
+    long value = v.of(b, h, size);
     long made = (long) b * steps * width + (long) h * size;
     long pair = attention.pair(b, h);
     Gemm.abT(

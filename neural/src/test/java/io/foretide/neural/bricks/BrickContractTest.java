@@ -28,6 +28,11 @@ class BrickContractTest {
     }
   }
 
+  private static final List<VariableSelection.Variable> VARIABLES =
+      List.of(
+          new VariableSelection.Variable("value", 0, 1),
+          new VariableSelection.Variable("week", 2, 2));
+
   static Stream<Case> bricks() {
     Shape small = new Shape(5, 4);
     return Stream.of(
@@ -59,6 +64,20 @@ class BrickContractTest {
         new Case(new Lstm(1), new Shape(4, 1)),
         new Case(new Residual(new Dense(4, Activation.TANH)), small),
         new Case(new Residual(new Dense(3, Activation.TANH)), small),
+        new Case(new Residual(new LastSteps(2)), small),
+        new Case(new Residual(Sequence.of(new LastSteps(2), Dense.linear(3))), small),
+        new Case(new Dense(6, Activation.ELU), small),
+        new Case(new BeforeAfter(2, Dense.linear(3), new Dense(3, Activation.TANH)), small),
+        new Case(new Glu(), small),
+        new Case(new Glu(), new Shape(50, 80)),
+        new Case(new GatedResidual(6, 4, 0.1), small),
+        new Case(new GatedResidual(6, 3, 0.1), new Shape(1, 1)),
+        new Case(new VariableSelection(VARIABLES, 6, 0.1), small),
+        new Case(new VariableSelection(VARIABLES, 300, 0.1), small),
+        new Case(new VariableSelection(VARIABLES.subList(0, 1), 3, 0.1), new Shape(1, 1)),
+        new Case(new InterpretableAttention(2, 3, 2), small),
+        new Case(new InterpretableAttention(3, 5, 5), small),
+        new Case(new InterpretableAttention(1, 2, 1), new Shape(1, 1)),
         new Case(new Excerpt(1, 3, 2, 2), small),
         new Case(new Excerpt(0, 5, 1, 1), small),
         new Case(new Flatten(), small),

@@ -1,0 +1,122 @@
+package io.foretide.neural.bricks;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.OnnxGraph;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Describes every variable by as many units, and weighs what it made of each: the weights, which
+ * add up to 1, say at every step how much each variable counts (Lim et al. 2021, section 4.2,
+ * without the context of static variables).
+ */
+@JsonTypeName("variable-selection")
+public record VariableSelection(List<Variable> variables, int units, double dropout)
+    implements Brick {
+  /** Features that belong together, such as those of one cycle of the calendar. */
+  public record Variable(String name, int from, int features) {}
+
+  public VariableSelection {
+    variables = List.copyOf(variables);
+    if (variables.isEmpty()) {
+      throw new IllegalArgumentException("there is no variable to select from");
+    }
+  }
+
+  @Override
+  public Shape output(Shape input) {
+    for (Variable one : variables) {
+      if (one.from() < 0 || one.features() < 1 || one.from() + one.features() > input.features()) {
+        throw new IllegalArgumentException(one + " is not in " + input);
+      }
+    }
+    return input.withFeatures(units);
+  }
+
+  /** E stacks the maps of the variables, {@code [features of all variables][units]}. */
+  @Override
+  public List<Parameter> parameters(Shape input) {
+    List<Parameter> all = new ArrayList<>();
+    int features = variables.stream().mapToInt(Variable::features).sum();
+    all.add(Parameter.weight("E", features, units, Init.xavier()));
+    all.add(Parameter.bias("e", width(), 0));
+    weigher().parameters(all(input)).forEach(p -> all.add(p.in("weights")));
+    for (Variable one : variables) {
+      describer().parameters(each(input)).forEach(p -> all.add(p.in(one.name())));
+    }
+    return all;
+  }
+
+  /** Units of all variables side by side. */
+  int width() {
+    return variables.size() * units;
+  }
+
+  Shape all(Shape input) {
+    return input.withFeatures(width());
+  }
+
+  Shape each(Shape input) {
+    return input.withFeatures(units);
+  }
+
+  /**
+   * Not normalised, as it is in the paper: over as few numbers as there are variables that leaves
+   * little more than their order.
+   */
+  Brick weigher() {
+    return GatedResidual.unnormalised(units, variables.size(), dropout);
+  }
+
+  Brick describer() {
+    return new GatedResidual(units, units, dropout);
+  }
+
+  /** Those of {@link #weigher}. */
+  Weights weigher(Shape input, Weights weights) {
+    return weights.part(2, weigher().parameters(all(input)).size());
+  }
+
+  /** Those of a variable's {@link #describer}. */
+  Weights describer(int variable, Shape input, Weights weights) {
+    int before = 2 + weigher().parameters(all(input)).size();
+    int count = describer().parameters(each(input)).size();
+    return weights.part(before + variable * count, count);
+  }
+
+  @Override
+  public Kernel kernel(Shape input, Weights weights, long seed) {
+    return new VariableSelectionKernel(this, input, weights, seed);
+  }
+
+  /** The weights can be read out of the graph as {@code [steps][batch][variables]}. */
+  @Override
+  public String export(OnnxGraph g, String value, Shape input, Weights weights) {
+    float[] maps = weights.copyOf(0);
+    float[] biases = weights.copyOf(1);
+    List<String> embedded = new ArrayList<>();
+    List<String> described = new ArrayList<>();
+    int row = 0;
+    for (int j = 0; j < variables.size(); j++) {
+      Variable one = variables.get(j);
+      String x = g.slice(value, 2, one.from(), (long) one.from() + one.features());
+      String w = g.constant(rows(maps, row, one.features()), one.features(), units);
+      String xi = g.add(g.matmul(x, w), g.constant(rows(biases, j, 1), units));
+      embedded.add(xi);
+      String made = describer().export(g, xi, each(input), describer(j, input, weights));
+      described.add(g.unsqueeze(made, 3));
+      row += one.features();
+    }
+    String together = g.concat(2, embedded.toArray(String[]::new));
+    String scores = weigher().export(g, together, all(input), weigher(input, weights));
+    String shares = g.softmax(scores);
+    String parts = g.concat(3, described.toArray(String[]::new));
+    return g.squeeze(g.matmul(parts, g.unsqueeze(shares, 3)), 3);
+  }
+
+  private float[] rows(float[] matrix, int from, int count) {
+    float[] part = new float[count * units];
+    System.arraycopy(matrix, from * units, part, 0, part.length);
+    return part;
+  }
+}
