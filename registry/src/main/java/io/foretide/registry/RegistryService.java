@@ -1,5 +1,23 @@
 package io.foretide.registry;
 
+import io.foretide.registry.catalogue.KindRoutes;
+import io.foretide.registry.catalogue.Kinds;
+import io.foretide.registry.log.Changes;
+import io.foretide.registry.log.Commands;
+import io.foretide.registry.runs.RunFeed;
+import io.foretide.registry.runs.RunRoutes;
+import io.foretide.registry.runs.Runs;
+import io.foretide.registry.runs.SearchRoutes;
+import io.foretide.registry.runs.TrainRoutes;
+import io.foretide.registry.uploads.Receiver;
+import io.foretide.registry.uploads.RetrainRoutes;
+import io.foretide.registry.uploads.UploadRoutes;
+import io.foretide.registry.uploads.Uploads;
+import io.foretide.registry.versions.AliasRoutes;
+import io.foretide.registry.versions.Deployments;
+import io.foretide.registry.versions.ModelRoutes;
+import io.foretide.registry.versions.Models;
+import io.foretide.registry.versions.VersionRoutes;
 import io.foretide.runtime.Readiness;
 import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
@@ -14,14 +32,15 @@ import java.util.List;
 
 /**
  * The registry: every model, version, run and upload, replayed from topics, over REST. It decides
- * nothing that is not an event.
+ * nothing that is not an event; a fresh instance reads the same topics and shows the same.
  */
 public final class RegistryService implements Service {
   private final Wire wire;
-  private final RegistryState state = new RegistryState();
   private final TopicFollower follower;
   private final Commands commands;
   private final Uploader uploader;
+  private final Models models = new Models();
+  private final RunFeed feed;
   private final List<Routes> routes;
 
   public RegistryService(ServiceConfig config, MeterRegistry metrics, Clock clock) {
@@ -29,15 +48,35 @@ public final class RegistryService implements Service {
     this.follower = new TopicFollower("registry-follower", config, wire);
     this.commands = new Commands(config, wire, clock);
     this.uploader = new Uploader(config, wire);
-    RunRoutes runs = new RunRoutes(state, commands);
+    Changes changes = new Changes();
+    Deployments deployments = new Deployments();
+    Kinds kinds = new Kinds();
+    Runs runs = new Runs();
+    Uploads uploads = new Uploads(changes);
+    this.feed = new RunFeed(runs);
+    runs.onChange(run -> changes.happened());
+    models.follow(follower);
+    deployments.follow(follower);
+    kinds.follow(follower);
+    runs.follow(follower);
+    uploads.follow(follower);
+    Receiver receiver = new Receiver(uploader);
     this.routes =
         List.of(
-            runs,
-            new ModelRoutes(state, commands, clock),
-            new SearchRoutes(state),
-            new UploadRoutes(state, commands, uploader, runs, clock));
-    state.follow(follower);
-    Gauge.builder("foretide.registry.models", () -> state.models().size())
+            new KindRoutes(kinds, models, deployments),
+            new ModelRoutes(models, deployments),
+            new VersionRoutes(models, deployments),
+            new AliasRoutes(models, commands),
+            new TrainRoutes(kinds, models, commands, clock),
+            new RunRoutes(runs, models, feed),
+            new SearchRoutes(runs),
+            new UploadRoutes(uploads, receiver, changes),
+            new RetrainRoutes(
+                new RetrainRoutes.Neighbours(uploads, runs, feed, models, commands),
+                receiver,
+                changes,
+                clock));
+    Gauge.builder("foretide.registry.models", () -> models.all().size())
         .description("Models known")
         .register(metrics);
   }
@@ -63,12 +102,13 @@ public final class RegistryService implements Service {
       return Readiness.dead("no longer follows its topics");
     }
     return follower.caughtUp()
-        ? Readiness.ready(state.models().size() + " models")
+        ? Readiness.ready(models.all().size() + " models")
         : Readiness.starting("replaying its topics");
   }
 
   @Override
   public void close() {
+    feed.close();
     uploader.close();
     commands.close();
     follower.close();

@@ -30,7 +30,9 @@ final class KindsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     JsonNode answer =
-        connection.rest().get(kind.map(k -> "/kinds/" + RestClient.segment(k)).orElse("/kinds"));
+        connection
+            .rest()
+            .get(kind.map(k -> "/kinds/" + RestClient.segment(k)).orElse("/kinds?limit=1000"));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(answer.toPrettyString());
@@ -44,7 +46,7 @@ final class KindsCommand implements Callable<Integer> {
 
   private static void list(PrintWriter out, JsonNode kinds) {
     Table table = new Table("kind", "category", "best for");
-    for (JsonNode k : kinds) {
+    for (JsonNode k : kinds.path("items")) {
       table.row(k.path("id").asText(), k.path("category").asText(), k.path("bestFor").asText());
     }
     out.print(table);

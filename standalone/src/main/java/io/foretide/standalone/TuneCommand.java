@@ -111,7 +111,8 @@ final class TuneCommand implements Callable<Integer> {
     String asked =
         model.orElseThrow(
             () -> new CodedException("FT-1711", "say which model to tune: --model sales"));
-    JsonNode definition = rest.get("/models/" + RestClient.segment(asked)).path("definition");
+    JsonNode definition =
+        rest.get("/models/" + RestClient.segment(asked) + "/overview").path("definition");
     String tuned = kind.orElseGet(() -> definition.path("kind").asText());
     SettingNames names = new SettingNames(rest.get("/kinds/" + RestClient.segment(tuned)));
     Map<String, String> fixed = new HashMap<>();

@@ -35,22 +35,19 @@ final class VersionsCommand implements Callable<Integer> {
     RestClient rest = connection.rest();
     PrintWriter out = spec.commandLine().getOut();
     if (model.isEmpty()) {
-      JsonNode models = rest.get("/models");
+      JsonNode models = rest.get("/models?limit=1000");
       out.print(json ? models.toPrettyString() + System.lineSeparator() : models(models));
       return 0;
     }
     String path = "/models/" + RestClient.segment(model.get());
-    JsonNode versions = rest.get(path + "/versions");
-    out.print(
-        json
-            ? versions.toPrettyString() + System.lineSeparator()
-            : versions(versions, rest.get(path).path("aliases")));
+    JsonNode versions = rest.get(path + "/versions?limit=1000");
+    out.print(json ? versions.toPrettyString() + System.lineSeparator() : versions(versions));
     return 0;
   }
 
   private static Table models(JsonNode models) {
     Table table = new Table("model", "data set", "step", "horizon", "kind", "versions", "aliases");
-    for (JsonNode m : models) {
+    for (JsonNode m : models.path("items")) {
       JsonNode d = m.path("definition");
       table.row(
           m.path("model").asText(),
@@ -64,10 +61,10 @@ final class VersionsCommand implements Callable<Integer> {
     return table;
   }
 
-  private static Table versions(JsonNode versions, JsonNode aliases) {
+  private static Table versions(JsonNode versions) {
     Table table =
         new Table("version", "kind", "MASE", "naive MASE", "coverage95", "windows", "alias", "run");
-    for (JsonNode v : versions) {
+    for (JsonNode v : versions.path("items")) {
       JsonNode card = v.path("scorecard");
       table.row(
           v.path("version").asText(),
@@ -76,22 +73,15 @@ final class VersionsCommand implements Callable<Integer> {
           number(card.path("baseline").path("MASE")),
           number(card.path("metrics").path("coverage95")),
           card.path("windows").asText(),
-          aliasesOf(v.path("version").asInt(), aliases),
+          aliases(v),
           v.path("run").asText());
     }
     return table;
   }
 
-  private static String aliasesOf(int version, JsonNode aliases) {
+  private static String aliases(JsonNode version) {
     List<String> names = new ArrayList<>();
-    aliases
-        .properties()
-        .forEach(
-            alias -> {
-              if (alias.getValue().asInt() == version) {
-                names.add(alias.getKey());
-              }
-            });
+    version.path("aliases").forEach(alias -> names.add(alias.asText()));
     return String.join(", ", names);
   }
 

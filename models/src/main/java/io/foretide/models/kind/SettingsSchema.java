@@ -29,7 +29,16 @@ public final class SettingsSchema {
       double min,
       double max,
       List<String> choices,
-      String help) {}
+      String help) {
+    /**
+     * The value that the text stands for.
+     *
+     * @throws SettingException if it is malformed or out of range
+     */
+    public Object parse(String text) {
+      return SettingsSchema.parse(this, text);
+    }
+  }
 
   /** The setting that chooses a {@link Variant}. */
   public static final String VARIANT = "variant";

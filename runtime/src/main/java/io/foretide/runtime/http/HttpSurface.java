@@ -2,16 +2,18 @@ package io.foretide.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.foretide.runtime.CodedException;
-import io.foretide.runtime.Readiness;
+import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
+import io.foretide.runtime.rest.Api;
+import io.foretide.runtime.rest.ApiError;
+import io.foretide.runtime.rest.Json;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +46,18 @@ public final class HttpSurface implements AutoCloseable {
               config.http.defaultContentType = "application/json";
               // One retrain may stream its progress for as long as the run takes.
               config.http.asyncTimeout = 0;
-              services.forEach(
-                  service -> service.routes().forEach(routes -> routes.register(config.routes)));
-              config.routes.get("/live", ctx -> health(ctx, services, false));
-              config.routes.get("/ready", ctx -> health(ctx, services, true));
-              config.routes.get(
-                  "/metrics",
-                  ctx ->
-                      ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
-                          .result(metrics.scrape()));
+              List<Routes> all =
+                  services.stream().flatMap(service -> service.routes().stream()).toList();
+              List<Api> described = new ArrayList<>(List.of(new HealthRoutes(services, metrics)));
+              for (Routes routes : all) {
+                if (routes instanceof Api api) {
+                  described.add(api);
+                } else {
+                  routes.register(config.routes);
+                }
+              }
+              described.add(new OpenApiRoutes(described));
+              Api.of(described).register(config.routes);
               errors(config.routes);
             });
     try {
@@ -80,13 +85,6 @@ public final class HttpSurface implements AutoCloseable {
     server.stop();
   }
 
-  private static void health(Context ctx, List<? extends Service> services, boolean ready) {
-    Map<String, Readiness> all = new LinkedHashMap<>();
-    services.forEach(service -> all.put(service.name(), service.readiness()));
-    boolean good = all.values().stream().allMatch(r -> ready ? r.live() && r.ready() : r.live());
-    ctx.status(good ? 200 : 503).json(Map.of("status", good ? "up" : "down", "services", all));
-  }
-
   private static void errors(RoutesConfig routes) {
     routes.exception(
         CodedException.class,
@@ -102,12 +100,7 @@ public final class HttpSurface implements AutoCloseable {
                     + e.getOriginalMessage()));
     routes.exception(
         HttpResponseException.class,
-        (e, ctx) ->
-            error(
-                ctx,
-                e.getStatus(),
-                "FT-19" + (e.getStatus() >= 500 ? "50" : "04"),
-                String.valueOf(e.getMessage())));
+        (e, ctx) -> error(ctx, e.getStatus(), codeOf(e.getStatus()), messageOf(e, ctx)));
     routes.exception(
         Exception.class,
         (e, ctx) -> {
@@ -120,7 +113,28 @@ public final class HttpSurface implements AutoCloseable {
         });
   }
 
+  private static String codeOf(int status) {
+    return switch (status) {
+      case 404 -> "FT-1908";
+      case 405 -> "FT-1909";
+      case 413 -> "FT-1910";
+      default -> status >= 500 ? "FT-1950" : "FT-1911";
+    };
+  }
+
+  private static String messageOf(HttpResponseException e, Context ctx) {
+    return e.getStatus() == 404
+        ? "nothing answers "
+            + ctx.method()
+            + " "
+            + ctx.path()
+            + "; GET /openapi.json lists what does"
+        : String.valueOf(e.getMessage());
+  }
+
   private static void error(Context ctx, int status, String code, String message) {
-    ctx.status(status).json(Map.of("code", code, "message", message));
+    ctx.status(status)
+        .contentType("application/json")
+        .result(Json.bytes(new ApiError(code, message)));
   }
 }

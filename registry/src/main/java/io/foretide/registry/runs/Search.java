@@ -1,4 +1,4 @@
-package io.foretide.registry;
+package io.foretide.registry.runs;
 
 import io.foretide.schemas.TrainingRequest;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
-package io.foretide.registry;
+package io.foretide.registry.log;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.TrainingCancellation;
 import io.foretide.schemas.TrainingRequest;
@@ -10,7 +9,6 @@ import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,12 +20,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * Puts what somebody decided on the topics. Nothing changes here: the state follows when the event
  * comes back.
  */
-final class Commands implements AutoCloseable {
+public final class Commands implements AutoCloseable {
   private final Wire wire;
   private final Clock clock;
   private final KafkaProducer<String, byte[]> producer;
 
-  Commands(ServiceConfig config, Wire wire, Clock clock) {
+  public Commands(ServiceConfig config, Wire wire, Clock clock) {
     this.wire = wire;
     this.clock = clock;
     this.producer =
@@ -35,12 +33,12 @@ final class Commands implements AutoCloseable {
   }
 
   /** Asks for a run and returns its id. */
-  String train(TrainingRequest request) {
+  public String train(TrainingRequest request) {
     RecordMetadata where = send(Topics.TRAINING_REQUESTS, request.getModel(), request);
     return "run-" + where.partition() + "-" + where.offset();
   }
 
-  void cancel(String run, String who, String why) {
+  public void cancel(String run, String who, String why) {
     TrainingCancellation cancellation =
         TrainingCancellation.newBuilder()
             .setRun(run)
@@ -51,22 +49,8 @@ final class Commands implements AutoCloseable {
     send(Topics.TRAINING_CANCELLATIONS, run, cancellation);
   }
 
-  /** Moves an alias: promotion and rollback alike. */
-  AliasMoved move(ModelHistory model, String alias, int toVersion, String who, String why) {
-    AliasMoved moved =
-        AliasMoved.newBuilder()
-            .setAlias(alias)
-            .setFromVersion(model.aliases().get(alias))
-            .setToVersion(toVersion)
-            .setWhy(why)
-            .setNumbers(Map.of())
-            .build();
-    send(model.name(), who, moved);
-    return moved;
-  }
-
-  /** Publishes an event of a model. */
-  void send(String model, String who, Object event) {
+  /** Publishes something that happened to a model. */
+  public void send(String model, String who, Object event) {
     send(
         Topics.MODEL_EVENTS,
         model,

@@ -1,0 +1,96 @@
+package io.foretide.registry.runs;
+
+import io.foretide.runtime.CodedException;
+import io.foretide.runtime.log.TopicFollower;
+import io.foretide.schemas.SearchTrial;
+import io.foretide.schemas.TrainingProgress;
+import io.foretide.schemas.TrainingRequest;
+import io.foretide.schemas.topics.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Every run, by replay of its request and its progress. */
+public final class Runs {
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final Map<String, Search> searches = new ConcurrentSkipListMap<>();
+  private final Map<String, String> runByCause = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+  public void follow(TopicFollower follower) {
+    follower
+        .follow(Topics.TRAINING_REQUESTS, this::replayRequest)
+        .follow(Topics.TRAINING_PROGRESS, event -> replay(event.value()));
+  }
+
+  /** The listener gets the id of each run that changes, on the thread that replays. */
+  public void onChange(Consumer<String> listener) {
+    listeners.add(listener);
+  }
+
+  void replay(TrainingProgress event) {
+    runs.computeIfAbsent(event.getRun(), Run::new).replay(event);
+    listeners.forEach(listener -> listener.accept(event.getRun()));
+  }
+
+  /** A run is named after the coordinates of its request. */
+  private void replayRequest(ConsumerRecord<String, TrainingRequest> request) {
+    String id = "run-" + request.partition() + "-" + request.offset();
+    runs.computeIfAbsent(id, Run::new).replay(request.value());
+    SearchTrial trial = request.value().getTrial();
+    if (trial != null) {
+      searches.computeIfAbsent(trial.getSearch(), Search::new).replay(id, request.value());
+    }
+    // Several uploads in quick succession are one cause: "a, b and 3 more".
+    for (String cause : request.value().getCause().split(",| and ")) {
+      runByCause.putIfAbsent(cause.strip(), id);
+    }
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
+  Optional<Run> find(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /**
+   * @throws CodedException FT-1604 if nobody asked for it
+   */
+  Run run(String id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new CodedException(
+                    "FT-1604", "there is no run " + id + "; GET /runs lists those that there are"));
+  }
+
+  List<Run> all() {
+    return new ArrayList<>(runs.values());
+  }
+
+  List<Search> searches() {
+    return List.copyOf(searches.values());
+  }
+
+  /**
+   * @throws CodedException FT-1609 if there is none of that id
+   */
+  Search search(String id) {
+    Search search = searches.get(id);
+    if (search == null) {
+      throw new CodedException(
+          "FT-1609", "there is no search \"" + id + "\"; GET /searches lists those there are");
+    }
+    return search;
+  }
+
+  /** The run that was requested because of this upload (or other cause). */
+  public Optional<String> runFor(String cause) {
+    return Optional.ofNullable(runByCause.get(cause));
+  }
+}

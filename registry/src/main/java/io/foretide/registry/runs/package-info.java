@@ -1,0 +1,2 @@
+/** Runs: asked for, watched, stopped, and what came of them. */
+package io.foretide.registry.runs;

@@ -1,0 +1,2 @@
+/** Files in over HTTP, and the answers to them. */
+package io.foretide.registry.uploads;

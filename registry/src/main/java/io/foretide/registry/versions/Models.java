@@ -1,0 +1,48 @@
+package io.foretide.registry.versions;
+
+import io.foretide.runtime.CodedException;
+import io.foretide.runtime.log.TopicFollower;
+import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.topics.Topics;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Every model, by replay of {@code model.events}. */
+public final class Models {
+  private final Map<String, ModelHistory> models = new ConcurrentSkipListMap<>();
+
+  public void follow(TopicFollower follower) {
+    follower.follow(Topics.MODEL_EVENTS, event -> replay(event.value()));
+  }
+
+  void replay(ModelEvent event) {
+    models.computeIfAbsent(event.getModel(), ModelHistory::new).replay(event);
+  }
+
+  /** By name. */
+  public Collection<ModelHistory> all() {
+    return models.values();
+  }
+
+  public Optional<ModelHistory> find(String name) {
+    return Optional.ofNullable(models.get(name));
+  }
+
+  /**
+   * @throws CodedException FT-1601 if there is none of that name
+   */
+  public ModelHistory model(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new CodedException(
+                    "FT-1601",
+                    "there is no model \""
+                        + name
+                        + "\"; there are "
+                        + models.keySet()
+                        + ", and the first upload of a data set makes one"));
+  }
+}

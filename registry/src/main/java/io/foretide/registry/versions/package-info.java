@@ -1,0 +1,2 @@
+/** Models and their versions: what there is, what is served, and the events that change it. */
+package io.foretide.registry.versions;

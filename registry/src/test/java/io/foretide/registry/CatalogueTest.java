@@ -1,0 +1,91 @@
+package io.foretide.registry;
+
+import static io.foretide.registry.Registry.assertError;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+  private Registry registry;
+
+  @BeforeEach
+  void start() {
+    registry = Registry.start();
+    registry
+        .told()
+        .kind("naive", "baseline", "price forecasting")
+        .kind("lightgbm", "boosted", "sales of many products")
+        .kind(
+            "lstm", "recurrent", "daily sales", Told.setting("epochs", "integer", "20", 1.0, 100.0))
+        .events(
+            Told.version(1, "lightgbm", List.of(), 0.8, 0.9),
+            Told.version(2, "lstm", List.of(), 1.1, 1.2));
+    await().until(() -> registry.get("/models/list").path("total").asInt() == 3);
+    await().until(() -> registry.peek("/models/sales/versions").path("total").asInt() == 2);
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void kindsAreFoundByCategoryUseCaseReadinessAndText() {
+    assertThat(kinds("category=boosted")).containsExactly("lightgbm");
+    assertThat(kinds("use_case=demand-forecasting")).containsExactly("lightgbm", "lstm");
+    assertThat(kinds("use_case=price%20forecasting")).containsExactly("naive");
+    assertThat(kinds("production_ready=true")).containsExactly("lightgbm");
+    assertThat(kinds("production_ready=false")).containsExactly("lstm", "naive");
+    assertThat(kinds("search=LST")).containsExactly("lstm");
+    assertThat(kinds("limit=1&offset=1")).containsExactly("lstm");
+  }
+
+  @Test
+  void aCardHasItsSettingsAndWhatWasMeasured() {
+    JsonNode lightgbm = registry.get("/models/lightgbm");
+    assertThat(lightgbm.path("productionReady").asBoolean()).isTrue();
+    assertThat(lightgbm.path("measured").path("mase").asDouble()).isCloseTo(0.85, within(1e-9));
+    assertThat(lightgbm.path("measured").path("trainSeconds").asDouble()).isEqualTo(1);
+    JsonNode lstm = registry.get("/kinds/lstm");
+    assertThat(lstm.path("settings").path(0).path("max").asDouble()).isEqualTo(100);
+    assertThat(lstm.path("readiness").asText()).contains("0 of 1 versions");
+    assertThat(registry.get("/kinds/naive").path("measured").has("mase")).isFalse();
+  }
+
+  @Test
+  void recommendationsAreRankedByWhatWasMeasuredAndSayWhy() {
+    JsonNode ranked = registry.get("/models/recommend?use_case=demand-forecasting&model=sales");
+    assertThat(ranked.findValuesAsText("kind")).containsExactly("lightgbm", "lstm");
+    assertThat(ranked.path(0).path("reasons").toString())
+        .contains("sales of many products", "MASE 0.850 against 1.000");
+    assertThat(ranked.path(1).path("caveats").toString()).contains("MASE 1.150", "from 100 obs");
+    assertThat(registry.get("/models/recommend?use_case=fraud")).isEmpty();
+  }
+
+  @Test
+  void categoriesAndUseCasesNameTheirKinds() {
+    assertThat(registry.get("/models/categories").findValuesAsText("category"))
+        .containsExactly("baseline", "boosted", "recurrent");
+    assertThat(registry.get("/models/use-cases").path(1).path("kinds").path(0).asText())
+        .isEqualTo("naive");
+  }
+
+  @Test
+  void whatIsAskedWronglyIsAnsweredWithWhatIsRight() {
+    assertError(registry.tryGet("/models/oracle"), 400, "FT-1605", "lightgbm");
+    assertError(registry.tryGet("/models/sales"), 400, "FT-1605", "/models/sales/overview");
+    assertError(registry.tryGet("/models/list?kategory=x"), 400, "FT-1907", "category");
+    assertError(registry.tryGet("/models/list?limit=0"), 400, "FT-1907", "from 1 to 1000");
+    assertError(registry.tryGet("/models/recommend"), 400, "FT-1907", "use_case");
+  }
+
+  private List<String> kinds(String query) {
+    return registry.get("/models/list?" + query).path("items").findValuesAsText("id");
+  }
+}
