@@ -21,6 +21,7 @@ import io.foretide.neural.training.NetworkTrainer;
 import io.foretide.neural.training.WindowOutput;
 import io.foretide.neural.training.WindowShape;
 import java.io.IOException;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 abstract class NeuralKind<O extends Record> implements ModelKind {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralKind.class);
   private static final int SAMPLES_TO_CHECK = 32;
+  private static final long COPY_SEEDS = 1_000_003;
 
   private final KindCard card;
   private final Class<O> type;
@@ -84,11 +86,19 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     WindowShape shape = shape(data.step(), horizon, options);
     Brick brick = network(shape, options, 1 + Levels.published().length);
     NetworkTrainer trainer = new NetworkTrainer(data, shape, training.plan(), seed, listener);
-    MultiLayerNetwork network =
-        Networks.of(
-            brick, new Shape(shape.steps(), shape.features()), training.learningRate(), seed);
+    Shape input = new Shape(shape.steps(), shape.features());
+    // A copy draws its own dropout: its rows are others.
+    IntFunction<MultiLayerNetwork> copies =
+        number ->
+            Networks.of(
+                brick,
+                input,
+                training.learningRate(),
+                training.optimiser().clip(),
+                seed + number * COPY_SEEDS);
+    MultiLayerNetwork network = copies.apply(0);
     try {
-      trainer.train(network);
+      trainer.train(network, copies);
       return export(network, shape, trainer, training.point().equals("mean"));
     } finally {
       Networks.close(network);

@@ -1,6 +1,7 @@
 package io.foretide.neural;
 
 import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.SharedSettings;
 import io.foretide.neural.training.TrainingPlan;
 import io.foretide.neural.training.Weighting;
 import java.util.Locale;
@@ -23,7 +24,11 @@ record TrainingOptions(
             max = 10000000,
             help = "Windows drawn per epoch from all series")
         int windowsPerEpoch,
-    @Setting(value = "0.001", min = 1e-7, max = 1, help = "Learning rate of Adam at the start")
+    @Setting(
+            value = "0.001",
+            min = 1e-7,
+            max = 1,
+            help = "Learning rate of Adam; what a schedule makes of it counts from here")
         double learningRate,
     @Setting(
             value = "6",
@@ -46,7 +51,8 @@ record TrainingOptions(
             value = "window",
             choices = {"window", "series"},
             help = "Unit of the loss: window counts all windows alike, series calm ones for less")
-        String weighting) {
+        String weighting,
+    @SharedSettings OptimiserOptions optimiser) {
 
   TrainingPlan plan() {
     return new TrainingPlan(
@@ -56,6 +62,9 @@ record TrainingOptions(
         learningRate,
         patience,
         validation,
-        Weighting.valueOf(weighting.toUpperCase(Locale.ROOT)));
+        Weighting.valueOf(weighting.toUpperCase(Locale.ROOT)),
+        optimiser.pace(),
+        optimiser.weightDecay(),
+        optimiser.threads());
   }
 }

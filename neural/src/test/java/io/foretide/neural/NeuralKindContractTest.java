@@ -56,8 +56,13 @@ class NeuralKindContractTest {
   }
 
   private static Settings small(ModelKind kind) {
+    return small(kind, Map.of());
+  }
+
+  private static Settings small(ModelKind kind, Map<String, String> others) {
     Map<String, String> chosen = new HashMap<>(SMALL.chosen());
     chosen.putAll(SMALLER.getOrDefault(kind.card().id(), Settings.DEFAULTS).chosen());
+    chosen.putAll(others);
     return new Settings(chosen);
   }
 
@@ -148,6 +153,45 @@ class NeuralKindContractTest {
     byte[] first = bytes(kind, known, 7);
     assertThat(bytes(kind, known, 7)).isEqualTo(first);
     assertThat(bytes(kind, known, 8)).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void twoThreadsGiveTheSameBytesEveryTime(ModelKind kind) throws IOException {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    Settings two = small(kind, Map.of("threads", "2"));
+    byte[] first = bytes(kind, known, 7, two, TrainingListener.NONE);
+    assertThat(bytes(kind, known, 7, two, TrainingListener.NONE)).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aFitThatDiedGoesOnAndEndsWithTheBytesOfOneThatDidNot(ModelKind kind) throws IOException {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    for (String threads : List.of("1", "2")) {
+      Settings settings = small(kind, Map.of("threads", threads, "warmup", "0.2"));
+      KeptCheckpoints kept = new KeptCheckpoints();
+      assertThatThrownBy(() -> bytes(kind, known, 7, settings, kept.dyingAfter(2)))
+          .isInstanceOf(KeptCheckpoints.Death.class);
+
+      assertThat(bytes(kind, known, 7, settings, kept.living()))
+          .isEqualTo(bytes(kind, known, 7, settings, TrainingListener.NONE));
+      assertThat(kept.epochs()).containsExactly(1, 2, 3, 4);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void anotherFitDoesNotGoOnWhereThisOneDied(ModelKind kind) throws IOException {
+    Dataset known = SmallData.dataset().upTo(SmallData.CUTOFF);
+    KeptCheckpoints kept = new KeptCheckpoints();
+    assertThatThrownBy(() -> bytes(kind, known, 7, small(kind), kept.dyingAfter(2)))
+        .isInstanceOf(KeptCheckpoints.Death.class);
+    bytes(kind, known, 8, small(kind), kept.living());
+    bytes(kind, known, 7, small(kind, Map.of("clip", "2")), kept.living());
+    bytes(kind, SmallData.dataset(), 7, small(kind), kept.living());
+
+    assertThat(kept.epochs()).containsExactly(1, 2, 1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4);
   }
 
   @ParameterizedTest
@@ -253,7 +297,13 @@ class NeuralKindContractTest {
   }
 
   private static byte[] bytes(ModelKind kind, Dataset data, long seed) throws IOException {
-    try (ForecastModel model = fit(kind, data, seed)) {
+    return bytes(kind, data, seed, small(kind), TrainingListener.NONE);
+  }
+
+  private static byte[] bytes(
+      ModelKind kind, Dataset data, long seed, Settings settings, TrainingListener listener)
+      throws IOException {
+    try (ForecastModel model = kind.fit(data, HORIZON, settings, seed, listener)) {
       MemoryArtifacts artifacts = new MemoryArtifacts();
       model.save(artifacts);
       return artifacts.read("model.onnx");

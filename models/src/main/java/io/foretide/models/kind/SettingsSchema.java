@@ -67,7 +67,9 @@ public final class SettingsSchema {
     for (RecordComponent component : type.getRecordComponents()) {
       SharedSettings shared = component.getAnnotation(SharedSettings.class);
       if (shared != null) {
-        describe(component.getType(), pairs(shared.defaults()));
+        Map<String, String> inner = pairs(shared.defaults());
+        inner.putAll(defaults);
+        describe(component.getType(), inner);
         continue;
       }
       Setting setting = component.getAnnotation(Setting.class);

@@ -3,7 +3,10 @@ package io.foretide.models.kind;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** Told how a fit is getting on, and asked whether to go on. Calls are cheap: make them often. */
+/**
+ * Told how a fit is getting on, asked whether to go on, and given what a fit needs to go on after a
+ * crash. Calls are cheap: make them often.
+ */
 public interface TrainingListener {
   /** Ignores progress and never cancels. */
   TrainingListener NONE =
@@ -30,6 +33,11 @@ public interface TrainingListener {
   void epoch(int epoch, int epochs, Map<String, Double> losses);
 
   boolean cancelled();
+
+  /** Where a fit that takes long keeps how far it is. */
+  default Checkpoints checkpoints() {
+    return Checkpoints.NONE;
+  }
 
   /**
    * To be called at least every few hundred milliseconds of work: a cancel takes effect within a
@@ -63,6 +71,11 @@ public interface TrainingListener {
       @Override
       public boolean cancelled() {
         return whole.cancelled();
+      }
+
+      @Override
+      public Checkpoints checkpoints() {
+        return whole.checkpoints();
       }
     };
   }

@@ -2,6 +2,7 @@ package io.foretide.neural.memory;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
 
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -81,6 +82,16 @@ public final class Gemm {
 
   /** y += x over this many elements. */
   public static void add(int length, FloatPointer x, FloatPointer y) {
-    cblas_saxpy(length, 1, x, 1, y, 1);
+    add(length, 1, x, y);
+  }
+
+  /** x *= factor over this many elements. */
+  public static void scale(int length, float factor, FloatPointer x) {
+    cblas_sscal(length, factor, x, 1);
+  }
+
+  /** y += factor x over this many elements. */
+  public static void add(int length, float factor, FloatPointer x, FloatPointer y) {
+    cblas_saxpy(length, factor, x, 1, y, 1);
   }
 }

@@ -2,6 +2,7 @@ package io.foretide.neural.network;
 
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Kernel;
+import io.foretide.neural.bricks.Parameter;
 import io.foretide.neural.bricks.Pass;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.bricks.Weights;
@@ -51,6 +52,13 @@ public final class FusedLayerImpl extends BaseLayer<FusedLayer> {
   /** Views of the layer's parameters. */
   public Weights weights() {
     return Weights.of(memory(params));
+  }
+
+  List<NativeFloats> decaying() {
+    return layerConf().parameters().stream()
+        .filter(Parameter::decays)
+        .map(p -> NativeFloats.of(params.get(p.name())))
+        .toList();
   }
 
   private List<NativeFloats> memory(Map<String, INDArray> arrays) {

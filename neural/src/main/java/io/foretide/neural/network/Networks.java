@@ -4,6 +4,7 @@ import io.foretide.models.series.Levels;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.memory.NativeFloats;
 import io.foretide.neural.training.ForecastLoss;
 import java.util.Arrays;
 import java.util.List;
@@ -20,22 +21,30 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Networks from birth to death. */
 public final class Networks {
-  private static final double GRADIENT_LIMIT = 1;
-
   private Networks() {}
 
+  /** A network whose layers' gradients are cut to length 1. */
+  public static MultiLayerNetwork of(Brick brick, Shape input, double rate, long seed) {
+    return of(brick, input, rate, 1, seed);
+  }
+
   /**
-   * A network that learns a mean and the published quantiles, with random weights that depend on
-   * the seed alone. The parts of an outermost {@link Sequence} become DL4J layers of their own.
+   * A network that learns a mean and the published quantiles by Adam, with random weights that
+   * depend on the seed alone. The parts of an outermost {@link Sequence} become DL4J layers of
+   * their own.
+   *
+   * @param clip a layer's gradient is at most this long; 0 for any length
    */
-  public static MultiLayerNetwork of(Brick brick, Shape input, double learningRate, long seed) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(learningRate))
-            .gradientNormalization(GradientNormalization.ClipL2PerLayer)
-            .gradientNormalizationThreshold(GRADIENT_LIMIT)
-            .list();
+  public static MultiLayerNetwork of(
+      Brick brick, Shape input, double rate, double clip, long seed) {
+    NeuralNetConfiguration.Builder builder =
+        new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(rate));
+    if (clip > 0) {
+      builder
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(clip);
+    }
+    NeuralNetConfiguration.ListBuilder layers = builder.list();
     Shape shape = input;
     for (Brick part : brick instanceof Sequence all ? all.bricks() : List.of(brick)) {
       layers.layer(FusedLayer.of(part, shape));
@@ -48,6 +57,14 @@ public final class Networks {
     Nd4j.getRandom().setSeed(seed);
     network.init();
     return network;
+  }
+
+  /** Views of those parameters that weight decay is for: weights, not biases. */
+  public static List<NativeFloats> decaying(MultiLayerNetwork network) {
+    return Arrays.stream(network.getLayers())
+        .filter(FusedLayerImpl.class::isInstance)
+        .flatMap(layer -> ((FusedLayerImpl) layer).decaying().stream())
+        .toList();
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.foretide.neural.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Keeps the best weights so far, and says when more epochs, or faster ones, are of no use. */
 final class EarlyStopping {
   private static final int EPOCHS_TO_SLOW_DOWN = 2;
@@ -13,6 +17,8 @@ final class EarlyStopping {
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
   private int slowedAt;
+  private int slowed;
+  private boolean over;
   private float[] best = {};
 
   /** What to do after an epoch. */
@@ -39,13 +45,25 @@ final class EarlyStopping {
       return Verdict.GO_ON;
     }
     if (epoch - progressEpoch >= patience) {
+      over = true;
       return Verdict.STOP;
     }
     if (epoch - Math.max(progressEpoch, slowedAt) >= EPOCHS_TO_SLOW_DOWN) {
       slowedAt = epoch;
+      slowed++;
       return Verdict.SLOW_DOWN;
     }
     return Verdict.GO_ON;
+  }
+
+  /** How often it said to slow down. */
+  int slowed() {
+    return slowed;
+  }
+
+  /** Whether it said to stop. */
+  boolean over() {
+    return over;
   }
 
   /** 0 if no epoch had a finite loss. */
@@ -59,5 +77,28 @@ final class EarlyStopping {
 
   float[] best() {
     return best.clone();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeDouble(progressLoss);
+    out.writeInt(progressEpoch);
+    out.writeDouble(bestLoss);
+    out.writeInt(bestEpoch);
+    out.writeInt(slowedAt);
+    out.writeInt(slowed);
+    out.writeBoolean(over);
+    Floats.write(best, out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(DataInput in) throws IOException {
+    progressLoss = in.readDouble();
+    progressEpoch = in.readInt();
+    bestLoss = in.readDouble();
+    bestEpoch = in.readInt();
+    slowedAt = in.readInt();
+    slowed = in.readInt();
+    over = in.readBoolean();
+    best = Floats.read(in);
   }
 }

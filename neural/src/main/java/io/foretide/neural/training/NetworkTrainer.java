@@ -6,18 +6,20 @@ import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import io.foretide.neural.memory.FloatCopies;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The training loop of all neural kinds: mini-batches of windows drawn from all series, a
- * validation part that lies after the training part in time, early stopping with patience, and the
- * best weights kept.
+ * validation part that lies after the training part in time, early stopping with patience, the best
+ * weights kept, and a checkpoint offered after every epoch.
  */
 public final class NetworkTrainer {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkTrainer.class);
@@ -26,7 +28,7 @@ public final class NetworkTrainer {
   private final Windows windows;
   private final TrainingPlan plan;
   private final TrainingListener listener;
-  private final Random random;
+  private final long seed;
   private final List<Windows.Window> training;
   private final List<Windows.Window> validation;
 
@@ -38,7 +40,7 @@ public final class NetworkTrainer {
     this.windows = new Windows(data, shape, plan.weighting());
     this.plan = plan;
     this.listener = listener;
-    this.random = new Random(seed);
+    this.seed = seed;
     long first = data.series().stream().mapToLong(Series::start).min().orElse(0);
     long end = data.isEmpty() ? 0 : data.step().indexOf(data.end()) + 1;
     long held = Math.max(shape.horizon(), Math.round(plan.validation() * (end - first)));
@@ -70,26 +72,29 @@ public final class NetworkTrainer {
     return windows;
   }
 
-  /** Trains; afterwards the network holds its best weights. */
-  public void train(MultiLayerNetwork network) {
+  /**
+   * Trains; afterwards the network holds its best weights. A fit that was broken off goes on where
+   * the listener's checkpoints say, and ends with the weights that it would have had anyway.
+   *
+   * @param copies of the network for other threads to learn with, by their number from 1 on: alike
+   *     but for what they drop out
+   */
+  public void train(MultiLayerNetwork network, IntFunction<MultiLayerNetwork> copies) {
+    String fit = FitDigest.of(windows, plan, seed, network);
     int size = Math.min(plan.batchSize(), training.size());
-    try (Batch batch = new Batch(size, windows.shape());
-        Batch judge = new Batch(Math.min(size, validation.size()), windows.shape())) {
-      WeightAverage average = new WeightAverage(network.params());
-      EarlyStopping stopping = new EarlyStopping(plan.patience());
-      double rate = plan.learningRate();
-      EarlyStopping.Verdict verdict = EarlyStopping.Verdict.GO_ON;
-      for (int e = 1; e <= plan.epochs() && verdict != EarlyStopping.Verdict.STOP; e++) {
-        double trained = epoch(network, batch, average, e);
-        double judged = average.with(() -> validate(network, judge));
-        listener.epoch(e, plan.epochs(), Map.of("training", trained, "validation", judged));
-        verdict = stopping.judge(e, judged, average.copy());
-        if (verdict == EarlyStopping.Verdict.SLOW_DOWN) {
-          rate /= 2;
-          network.setLearningRate(rate);
-        }
+    int judged = Math.min(size, validation.size());
+    try (Team team = new Team(network, copies, windows, plan, size, judged)) {
+      Checkpoint state = new Checkpoint(network, plan.patience());
+      listener.checkpoints().find(fit).ifPresent(state::restore);
+      while (state.epoch() < plan.epochs() && !state.stopping().over()) {
+        int epoch = state.epoch() + 1;
+        double trained = epoch(team, state, epoch);
+        double loss = state.average().with(() -> validate(team));
+        state.judge(loss);
+        listener.epoch(epoch, plan.epochs(), Map.of("training", trained, "validation", loss));
+        listener.checkpoints().offer(fit, state::bytes);
       }
-      keepBest(network, stopping);
+      keepBest(network, state.stopping());
     }
   }
 
@@ -110,40 +115,42 @@ public final class NetworkTrainer {
         training.size());
   }
 
-  private double epoch(MultiLayerNetwork network, Batch batch, WeightAverage average, int epoch) {
-    int batches = Math.max(1, Math.min(plan.windowsPerEpoch(), training.size()) / batch.size());
-    draw(batches * batch.size());
+  private double epoch(Team team, Checkpoint state, int epoch) {
+    int size = team.batchSize();
+    int batches = Math.max(1, Math.min(plan.windowsPerEpoch(), training.size()) / size);
+    List<Windows.Window> drawn = draw(batches * size, epoch);
+    double each = 1.0 / batches / plan.epochs();
+    double halved = plan.pace().slowsDown() ? Math.pow(0.5, state.stopping().slowed()) : 1;
     double loss = 0;
     for (int i = 0; i < batches; i++) {
       listener.checkCancelled();
-      windows.fill(training, i * batch.size(), batch);
-      network.fit(batch.features(), batch.targets(), null, batch.mask());
-      loss += network.score();
-      average.update();
-      double done = (epoch - 1 + (i + 1.0) / batches) / plan.epochs();
-      listener.progress(done, "epoch " + epoch + " of at most " + plan.epochs());
+      double done = (epoch - 1.0) / plan.epochs() + i * each;
+      loss += team.learn(drawn, i * size, halved * plan.pace().factor(done, each));
+      state.average().update();
+      listener.progress(done + each, "epoch " + epoch + " of at most " + plan.epochs());
     }
     return loss / batches;
   }
 
-  /** Puts a random choice of training windows first (the beginning of a Fisher-Yates shuffle). */
-  private void draw(int count) {
+  /**
+   * A random choice of training windows (the beginning of a Fisher-Yates shuffle) that depends on
+   * the seed and the epoch alone, so that a fit that goes on draws what it would have drawn.
+   */
+  private List<Windows.Window> draw(int count, int epoch) {
+    Random random = new Random(new SplittableRandom(31 * seed + epoch).nextLong());
+    List<Windows.Window> order = new ArrayList<>(training);
     for (int i = 0; i < count; i++) {
-      int j = i + random.nextInt(training.size() - i);
-      Windows.Window chosen = training.get(j);
-      training.set(j, training.get(i));
-      training.set(i, chosen);
+      Collections.swap(order, i, i + random.nextInt(order.size() - i));
     }
+    return order.subList(0, count);
   }
 
-  private double validate(MultiLayerNetwork network, Batch batch) {
+  private double validate(Team team) {
     double sum = 0;
-    int batches = validation.size() / batch.size();
+    int batches = validation.size() / team.judgeSize();
     for (int i = 0; i < batches; i++) {
       listener.checkCancelled();
-      windows.fill(validation, i * batch.size(), batch);
-      sum +=
-          network.score(new DataSet(batch.features(), batch.targets(), null, batch.mask()), false);
+      sum += team.judge(validation, i * team.judgeSize());
     }
     return sum / batches;
   }

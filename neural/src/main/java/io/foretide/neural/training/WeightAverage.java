@@ -1,6 +1,9 @@
 package io.foretide.neural.training;
 
 import io.foretide.neural.memory.FloatCopies;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,5 +48,16 @@ final class WeightAverage {
 
   float[] copy() {
     return mean.clone();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(steps);
+    Floats.write(mean, out);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(DataInput in) throws IOException {
+    steps = in.readInt();
+    Floats.read(in, mean);
   }
 }

@@ -65,6 +65,17 @@ public final class Windows {
     return shape;
   }
 
+  /** The first step and the observations of each series. */
+  interface SeriesReader {
+    void read(long start, float[] values);
+  }
+
+  void forEachSeries(SeriesReader reader) {
+    for (int s = 0; s < starts.length; s++) {
+      reader.read(starts[s], targets.get(s));
+    }
+  }
+
   public Series series(Window window) {
     return series.get(window.series());
   }

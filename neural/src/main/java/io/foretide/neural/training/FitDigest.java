@@ -1,0 +1,36 @@
+package io.foretide.neural.training;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** Names a fit by a digest of what it is a function of: the same name, the same weights. */
+final class FitDigest {
+  private FitDigest() {}
+
+  /**
+   * @param network before it has learned anything: architecture, learning rate, random weights
+   */
+  static String of(Windows windows, TrainingPlan plan, long seed, MultiLayerNetwork network) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    String what = windows.shape() + "\n" + plan + "\n" + seed + "\n";
+    digest.update(what.getBytes(StandardCharsets.UTF_8));
+    String layers = network.getLayerWiseConfigurations().toJson();
+    digest.update(layers.getBytes(StandardCharsets.UTF_8));
+    windows.forEachSeries(
+        (start, values) -> {
+          ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + values.length * Float.BYTES);
+          bytes.putLong(start).asFloatBuffer().put(values);
+          digest.update(bytes.array());
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
