@@ -3,6 +3,7 @@ package io.foretide.trainer;
 import io.foretide.models.calibration.CalibratedModel;
 import io.foretide.models.calibration.Calibration;
 import io.foretide.models.evaluation.Scorecard;
+import io.foretide.models.kind.Checkpoints;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
@@ -24,8 +25,16 @@ final class Run {
   private final TrainingRequest request;
   private final RunToken token;
   private final RunReporter reporter;
+  private final Checkpoints checkpoints;
 
-  Run(RunTools tools, RunId id, TrainingRequest request, RunToken token, RunReporter reporter) {
+  Run(
+      RunTools tools,
+      RunId id,
+      TrainingRequest request,
+      RunToken token,
+      RunReporter reporter,
+      Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.tools = tools;
     this.id = id;
     this.request = request;
@@ -63,7 +72,7 @@ final class Run {
         TrainingStage.BACKTEST,
         5,
         data.series().size() + " series up to " + data.end() + " at step " + data.step());
-    try (Workshop workshop = new Workshop(tools.threads(), reporter, token)) {
+    try (Workshop workshop = new Workshop(tools.threads(), reporter, token, checkpoints)) {
       if (request.getTrial() == null) {
         train(work, before, workshop);
       } else {

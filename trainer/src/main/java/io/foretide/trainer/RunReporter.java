@@ -1,5 +1,6 @@
 package io.foretide.trainer;
 
+import io.foretide.models.kind.Checkpoints;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingStage;
@@ -87,14 +88,23 @@ final class RunReporter implements AutoCloseable {
     news = true;
   }
 
+  /** Where a trainer that takes the run over may go on; on the log when this returns. */
+  synchronized void checkpoints(Map<String, String> digests) {
+    said.setCheckpoints(new HashMap<>(digests));
+    send();
+    out.flush();
+  }
+
   /**
    * Adds a part of the run, before it begins.
    *
    * @param weight what it costs, in any unit that all parts share
    * @param label for a person: what it is
+   * @param checkpoints where it keeps how far it is
    */
-  synchronized Part part(TrainingStage stage, double weight, String label) {
-    Part part = new Part(stage, weight, label);
+  synchronized Part part(
+      TrainingStage stage, double weight, String label, Checkpoints checkpoints) {
+    Part part = new Part(stage, weight, label, checkpoints);
     parts.add(part);
     return part;
   }
@@ -112,7 +122,11 @@ final class RunReporter implements AutoCloseable {
     closed = true;
     out.flush();
     clearEpoch();
-    said.setStage(stage).setMessage(message).setEtaSeconds(null).setTime(clock.instant());
+    said.setStage(stage)
+        .setMessage(message)
+        .setEtaSeconds(null)
+        .setCheckpoints(Map.of())
+        .setTime(clock.instant());
     if (stage == TrainingStage.FINISHED) {
       said.setPercent(100);
     }
@@ -179,13 +193,15 @@ final class RunReporter implements AutoCloseable {
     private final TrainingStage stage;
     private final double weight;
     private final String label;
+    private final Checkpoints checkpoints;
     private double fraction;
     private boolean over;
 
-    private Part(TrainingStage stage, double weight, String label) {
+    private Part(TrainingStage stage, double weight, String label, Checkpoints checkpoints) {
       this.stage = stage;
       this.weight = weight;
       this.label = label;
+      this.checkpoints = checkpoints;
     }
 
     @Override
@@ -210,6 +226,11 @@ final class RunReporter implements AutoCloseable {
           tick();
         }
       }
+    }
+
+    @Override
+    public Checkpoints checkpoints() {
+      return checkpoints;
     }
 
     @Override

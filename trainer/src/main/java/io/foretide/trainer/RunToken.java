@@ -10,7 +10,7 @@ final class RunToken {
   enum Stop {
     /** Somebody cancelled it: that is its end. */
     CANCELLED,
-    /** This trainer closes or lost the request: another one takes it from the beginning. */
+    /** This trainer closes or lost the request: another one takes it over. */
     HANDED_BACK,
     /** Nothing stops it any more: its result is being written. */
     SEALED

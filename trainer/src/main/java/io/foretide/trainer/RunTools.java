@@ -1,5 +1,6 @@
 package io.foretide.trainer;
 
+import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.trainer.snapshot.SnapshotReader;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -13,5 +14,6 @@ record RunTools(
     SnapshotReader snapshots,
     FirstDefinition definitions,
     Artifacts artifacts,
+    ArtifactStore store,
     ExecutorService threads,
     Clock clock) {}

@@ -26,7 +26,7 @@ final class Trainer implements RunQueue.Taker {
   private final ProgressSink progress;
   private final ExecutorService runThread;
   private final RunMetrics metrics;
-  private final int deliveries;
+  private final TrainerSettings settings;
   private volatile boolean closing;
   private volatile Optional<RunToken> current = Optional.empty();
 
@@ -36,13 +36,13 @@ final class Trainer implements RunQueue.Taker {
       ProgressSink progress,
       ExecutorService runThread,
       RunMetrics metrics,
-      int deliveries) {
+      TrainerSettings settings) {
     this.tools = tools;
     this.cancellations = cancellations;
     this.progress = progress;
     this.runThread = runThread;
     this.metrics = metrics;
-    this.deliveries = deliveries;
+    this.settings = settings;
   }
 
   @Override
@@ -58,7 +58,17 @@ final class Trainer implements RunQueue.Taker {
     RunToken token = cancellations.begin(run);
     current = Optional.of(token);
     try (RunReporter reporter = reporter(run, request, token)) {
-      return work(run, request, delivery, hold, token, reporter);
+      RunCheckpoints checkpoints =
+          new RunCheckpoints(
+              tools.store(),
+              tools.ledger().checkpointsOf(run),
+              settings.checkpoints(),
+              reporter::checkpoints);
+      boolean done = work(run, request, delivery, hold, token, reporter, checkpoints);
+      if (done) {
+        checkpoints.delete();
+      }
+      return done;
     } finally {
       current = Optional.empty();
       cancellations.end(run);
@@ -77,20 +87,22 @@ final class Trainer implements RunQueue.Taker {
       int delivery,
       RunQueue.Hold hold,
       RunToken token,
-      RunReporter reporter) {
+      RunReporter reporter,
+      RunCheckpoints checkpoints) {
     long begun = System.nanoTime();
     try {
-      if (delivery > deliveries) {
+      if (delivery > settings.deliveries()) {
         throw new CodedException(
             "FT-1405",
             "given up: "
-                + deliveries
+                + settings.deliveries()
                 + " trainers took this run and none lived to end it; their logs say why");
       }
       reporter.stage(
           TrainingStage.STARTED, 0, "started, " + request.getTrigger() + " " + request.getCause());
       Future<?> work =
-          runThread.submit(() -> new Run(tools, run, request, token, reporter).execute());
+          runThread.submit(
+              () -> new Run(tools, run, request, token, reporter, checkpoints).execute());
       await(work, hold, token, reporter);
       metrics.ended(TrainingStage.FINISHED, System.nanoTime() - begun);
       return true;

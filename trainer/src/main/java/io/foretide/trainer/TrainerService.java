@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
  * The trainer: takes training requests as a queue that all trainers share, and publishes versions.
  *
  * <p>Settings: {@code trainer.group}, {@code trainer.lock.ms}, {@code trainer.deliveries}, {@code
- * trainer.threads}, {@code default.kind}, {@code default.settings} and {@code default.cutoffs}
- * (what a data set's first model is trained with), {@code retrain.policy} ({@code off}: only people
- * ask for runs), {@code retrain.debounce.ms}, {@code retrain.drift.scores}.
+ * trainer.threads}, {@code trainer.checkpoint.ms}, {@code default.kind}, {@code default.settings}
+ * and {@code default.cutoffs} (what a data set's first model is trained with), {@code
+ * retrain.policy} ({@code off}: only people ask for runs), {@code retrain.debounce.ms}, {@code
+ * retrain.drift.scores}.
  */
 public final class TrainerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
@@ -162,10 +163,10 @@ public final class TrainerService implements Service {
             new FirstDefinition(
                 config.instance(), FirstDefinition.Defaults.of(config), kinds, models, clock),
             new Artifacts(store, FormatCatalogue.standard()),
+            store,
             threads,
             clock);
-    return new Trainer(
-        tools, cancellations, writer, runThread, new RunMetrics(metrics), settings.deliveries());
+    return new Trainer(tools, cancellations, writer, runThread, new RunMetrics(metrics), settings);
   }
 
   private ExecutorService pool(int size, String name) {

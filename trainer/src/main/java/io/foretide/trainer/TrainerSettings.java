@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param deliveries how often a request is tried before its run is given up: {@code
  *     trainer.deliveries}
  * @param threads backtests and fits that run side by side: {@code trainer.threads}
+ * @param checkpoints the least time between two checkpoints of a fit: {@code trainer.checkpoint.ms}
  */
-record TrainerSettings(String group, Duration lock, int deliveries, int threads) {
+record TrainerSettings(
+    String group, Duration lock, int deliveries, int threads, Duration checkpoints) {
   private static final int RENEWALS_PER_LOCK = 5;
 
   static TrainerSettings of(ServiceConfig config) {
@@ -20,7 +22,8 @@ record TrainerSettings(String group, Duration lock, int deliveries, int threads)
         config.find("trainer.group").orElse(config.find("topic.prefix").orElse("") + "trainers"),
         Duration.ofMillis(config.getLong("trainer.lock.ms", 30_000)),
         config.getInt("trainer.deliveries", 4),
-        config.getInt("trainer.threads", Runtime.getRuntime().availableProcessors()));
+        config.getInt("trainer.threads", Runtime.getRuntime().availableProcessors()),
+        Duration.ofMillis(config.getLong("trainer.checkpoint.ms", 5_000)));
   }
 
   /** How often the lock is renewed. */

@@ -2,6 +2,7 @@ package io.foretide.trainer;
 
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Window;
+import io.foretide.models.kind.Checkpoints;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.schemas.TrainingStage;
@@ -36,10 +37,12 @@ final class Workshop implements AutoCloseable {
   private final ExecutorService threads;
   private final RunReporter reporter;
   private final RunToken token;
+  private final Checkpoints checkpoints;
   private final List<Future<?>> all = new ArrayList<>();
   private final List<Future<ForecastModel>> fits = new ArrayList<>();
 
-  Workshop(ExecutorService threads, RunReporter reporter, RunToken token) {
+  Workshop(ExecutorService threads, RunReporter reporter, RunToken token, Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.threads = threads;
     this.reporter = reporter;
     this.token = token;
@@ -53,7 +56,8 @@ final class Workshop implements AutoCloseable {
 
   /** Begins the fit of a recipe on all data of the plan. The model is closed with this workshop. */
   Pending<ForecastModel> fit(ModelKind kind, Recipe recipe, Plan plan) {
-    RunReporter.Part part = reporter.part(TrainingStage.FIT, 1, "fit " + recipe.kind());
+    RunReporter.Part part =
+        reporter.part(TrainingStage.FIT, 1, "fit " + recipe.kind(), checkpoints);
     Future<ForecastModel> fit =
         start(
             part,
@@ -80,7 +84,8 @@ final class Workshop implements AutoCloseable {
             : List.of(plan.cutoffs());
     List<Future<List<Window>>> backtests = new ArrayList<>();
     for (List<Instant> cutoffs : portions) {
-      RunReporter.Part part = reporter.part(TrainingStage.BACKTEST, weight, "backtest " + label);
+      RunReporter.Part part =
+          reporter.part(TrainingStage.BACKTEST, weight, "backtest " + label, checkpoints);
       Backtest backtest = new Backtest(kind, recipe.asSettings(), recipe.seed());
       backtests.add(
           start(

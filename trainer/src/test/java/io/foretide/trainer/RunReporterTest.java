@@ -3,6 +3,7 @@ package io.foretide.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.models.kind.Checkpoints;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.trainer.RunToken.Stop;
@@ -37,8 +38,9 @@ class RunReporterTest {
 
   @Test
   void partsSideBySideAddUpAndThePercentageNeverFalls() {
-    RunReporter.Part backtest = reporter.part(TrainingStage.BACKTEST, 1, "backtest ets");
-    RunReporter.Part fit = reporter.part(TrainingStage.FIT, 1, "fit ets");
+    RunReporter.Part backtest =
+        reporter.part(TrainingStage.BACKTEST, 1, "backtest ets", Checkpoints.NONE);
+    RunReporter.Part fit = reporter.part(TrainingStage.FIT, 1, "fit ets", Checkpoints.NONE);
     fit.progress(0.5, "half");
     backtest.progress(0.5, "at a cutoff");
     backtest.progress(0.2, "told late");
@@ -62,7 +64,7 @@ class RunReporterTest {
 
   @Test
   void aStoppedRunIsToldAtTheNextQuestion() {
-    RunReporter.Part fit = reporter.part(TrainingStage.FIT, 1, "fit ets");
+    RunReporter.Part fit = reporter.part(TrainingStage.FIT, 1, "fit ets", Checkpoints.NONE);
     token.stop(Stop.CANCELLED, "cancelled by operator: no reason");
 
     assertThat(fit.cancelled()).isTrue();

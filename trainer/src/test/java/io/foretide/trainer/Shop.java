@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -68,6 +70,8 @@ final class Shop implements AutoCloseable {
         instance,
         "trainer.lock.ms",
         "3000",
+        "trainer.checkpoint.ms",
+        "0",
         "retrain.policy",
         "off",
         "default.kind",
@@ -197,6 +201,15 @@ final class Shop implements AutoCloseable {
         topics.await(Topics.TRAINING_PROGRESS, all -> of(run, all).stream().anyMatch(Shop::ends)));
   }
 
+  /** Digests of the checkpoints that a trainer would find that takes the run over. */
+  Collection<String> lastCheckpoints(String run) {
+    List<TrainingProgress> told =
+        of(run, topics.read(Topics.TRAINING_PROGRESS)).stream()
+            .filter(progress -> !progress.getCheckpoints().isEmpty())
+            .toList();
+    return told.get(told.size() - 1).getCheckpoints().values();
+  }
+
   /** Waits until so many runs have ended. */
   void awaitEnds(int runs) {
     topics.await(
@@ -206,9 +219,11 @@ final class Shop implements AutoCloseable {
 
   /** Waits until the run says so. */
   void awaitStage(String run, TrainingStage stage) {
-    topics.await(
-        Topics.TRAINING_PROGRESS,
-        all -> of(run, all).stream().anyMatch(p -> p.getStage() == stage));
+    awaitProgress(run, progress -> progress.getStage() == stage);
+  }
+
+  void awaitProgress(String run, Predicate<TrainingProgress> wanted) {
+    topics.await(Topics.TRAINING_PROGRESS, all -> of(run, all).stream().anyMatch(wanted));
   }
 
   static boolean ends(TrainingProgress progress) {

@@ -1,6 +1,7 @@
 package io.foretide.trainer;
 
 import io.foretide.models.baseline.NaiveKind;
+import io.foretide.neural.GruKind;
 import io.foretide.runtime.ServiceConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -24,7 +25,7 @@ public final class TrainerProcess {
     }
     new TrainerService(
             ServiceConfig.of(config),
-            List.of(new NaiveKind(), new PatientKind()),
+            List.of(new NaiveKind(), new PatientKind(), new GruKind()),
             new SimpleMeterRegistry(),
             Clock.systemUTC())
         .start();

@@ -26,6 +26,13 @@ public interface ArtifactStore extends AutoCloseable {
    */
   byte[] get(String sha256);
 
+  /**
+   * Deletes what nobody will ask for again; nothing happens if it is not there.
+   *
+   * @throws StoreUnavailableException FT-1804 if it could not be deleted
+   */
+  void delete(String sha256);
+
   @Override
   void close();
 

@@ -59,6 +59,16 @@ final class FolderArtifactStore implements ArtifactStore {
   }
 
   @Override
+  public void delete(String sha256) {
+    try {
+      Files.deleteIfExists(path(sha256));
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          "cannot delete artifact " + sha256 + " in " + root + ": " + e, e);
+    }
+  }
+
+  @Override
   public void close() {}
 
   private Path path(String sha256) {

@@ -101,6 +101,12 @@ final class S3ArtifactStore implements ArtifactStore {
         });
   }
 
+  @Override
+  public void delete(String sha256) {
+    String key = key(sha256);
+    ask(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+  }
+
   /**
    * Looks before the first write: a server may refuse a write before it has read all of it, and the
    * client then tells of a broken connection and not of the reason. Whoever may not look is

@@ -30,6 +30,18 @@ class FolderArtifactStoreTest {
   }
 
   @Test
+  void whatIsDeletedIsGoneAndNothingElse() {
+    try (ArtifactStore store = new FolderArtifactStore(folder)) {
+      String digest = store.put(CONTENT);
+      String other = store.put(new byte[] {1});
+      store.delete(digest);
+      store.delete(digest);
+      assertThatThrownBy(() -> store.get(digest)).hasMessageContaining("not in the store");
+      assertThat(store.get(other)).containsExactly(1);
+    }
+  }
+
+  @Test
   void aFlippedByteIsFound() throws IOException {
     try (ArtifactStore store = new FolderArtifactStore(folder)) {
       String digest = store.put(CONTENT);

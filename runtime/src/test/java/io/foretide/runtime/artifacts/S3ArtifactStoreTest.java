@@ -65,6 +65,18 @@ class S3ArtifactStoreTest {
   }
 
   @Test
+  void whatIsDeletedIsGoneAndNothingElse() {
+    try (ArtifactStore store = made("some/prefix")) {
+      String digest = store.put(CONTENT);
+      String other = store.put(new byte[] {1});
+      store.delete(digest);
+      store.delete(digest);
+      assertThatThrownBy(() -> store.get(digest)).hasMessageContaining("not in the store");
+      assertThat(store.get(other)).containsExactly(1);
+    }
+  }
+
+  @Test
   void whatIsStoredComesBackAndTwiceIsOnce() {
     try (ArtifactStore store = made("some/prefix")) {
       String digest = store.put(CONTENT);
