@@ -41,11 +41,12 @@ final class TrainingRows {
     ROWS.put(
         "mlp",
         Sequence.of(
-            new Flatten(),
-            new Dense(128, Activation.RELU),
-            new Dense(64, Activation.RELU),
-            Dense.linear(HORIZON * OUTPUTS),
-            new Spread(HORIZON)));
+            Sequence.of(
+                new Flatten(),
+                new Dense(128, Activation.RELU),
+                new Dense(64, Activation.RELU),
+                Dense.linear(HORIZON * OUTPUTS),
+                new Spread(HORIZON))));
     kind("lstm");
     kind("gru");
     kind("tcn");

@@ -29,13 +29,16 @@ final class GruCell implements RecurrentCell {
     mix(gates[0], gates[1], before, state);
   }
 
+  /** In loops of their own: all in one is more than C2 makes vector code of. */
   private static void propose(
       float[] candidate, float[] bias, float[] reset, float[] past, float[] pastBias) {
-    for (int j = 0; j < candidate.length; j++) {
-      float shifted = past[j] + pastBias[j];
-      past[j] = shifted;
-      candidate[j] = Activations.tanh(candidate[j] + bias[j] + reset[j] * shifted);
+    for (int j = 0; j < past.length; j++) {
+      past[j] += pastBias[j];
     }
+    for (int j = 0; j < candidate.length; j++) {
+      candidate[j] += reset[j] * past[j];
+    }
+    Activations.tanh(candidate, bias);
   }
 
   private static void mix(float[] candidate, float[] update, float[] before, float[] state) {

@@ -15,6 +15,9 @@ import java.util.Arrays;
  * gap within a sequence those forget their state.
  */
 final class RecurrentKernel implements Kernel {
+  /** Of the gradients that are multiplied at a time. */
+  private static final int ROWS = 320;
+
   private final Shape shape;
   private final int units;
   private final int width;
@@ -220,23 +223,39 @@ final class RecurrentKernel implements Kernel {
     }
   }
 
+  /** A few steps at a time: their rows are then still in the cache for the second product. */
   private void weightGradients(NativeFloats dz) {
     int rows = shape.steps() * pass.batch();
-    int k = shape.features();
-    NativeFloats dw = weights.gradient(0);
-    Gemm.aTb(
-        k, inputWidth, rows, input.pointer(), k, dz.pointer(), width, 0, dw.pointer(), inputWidth);
-    Gemm.aTb(
-        units,
-        stateWidth,
-        rows,
-        kept.pointer(),
-        units,
-        dz.at(width - stateWidth),
-        width,
-        0,
-        weights.gradient(1).pointer(),
-        stateWidth);
+    int some = Math.max(1, ROWS / pass.batch()) * pass.batch();
+    for (int from = 0; from < rows; from += some) {
+      int count = Math.min(some, rows - from);
+      Gemm.aTb(
+          shape.features(),
+          inputWidth,
+          count,
+          input.at((long) from * shape.features()),
+          shape.features(),
+          dz.at((long) from * width),
+          width,
+          from == 0 ? 0 : 1,
+          weights.gradient(0).pointer(),
+          inputWidth);
+      Gemm.aTb(
+          units,
+          stateWidth,
+          count,
+          kept.at((long) from * units),
+          units,
+          dz.at((long) from * width + width - stateWidth),
+          width,
+          from == 0 ? 0 : 1,
+          weights.gradient(1).pointer(),
+          stateWidth);
+    }
+    biasGradients();
+  }
+
+  private void biasGradients() {
     float[] sums = new float[width];
     for (int g = 0; g < RecurrentCell.BLOCKS; g++) {
       for (int j = 0; j < biasGradient[g].length; j++) {

@@ -17,7 +17,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /** Networks from birth to death. */
 public final class Networks {
@@ -38,7 +37,7 @@ public final class Networks {
   public static MultiLayerNetwork of(
       Brick brick, Shape input, double rate, double clip, long seed) {
     NeuralNetConfiguration.Builder builder =
-        new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(rate));
+        new NeuralNetConfiguration.Builder().seed(seed).updater(new FusedAdam(rate));
     if (clip > 0) {
       builder
           .gradientNormalization(GradientNormalization.ClipL2PerLayer)
