@@ -9,6 +9,8 @@ import io.foretide.neural.bricks.LayerNorm;
 import io.foretide.neural.bricks.Residual;
 import io.foretide.neural.bricks.SelfAttention;
 import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.bricks.SparseAttention;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The layers that transformers are built of. */
@@ -24,17 +26,21 @@ final class Encoder {
    * @throws SettingException if heads cannot share the units evenly
    */
   static List<Brick> layer(int units, int heads, int inner, double dropout) {
-    return List.of(
-        new Residual(Sequence.of(attention(units, heads), new Dropout(dropout))),
-        new LayerNorm(),
-        new Residual(
-            Sequence.of(
-                Dense.linear(inner),
-                new Gelu(),
-                new Dropout(dropout),
-                Dense.linear(units),
-                new Dropout(dropout))),
-        new LayerNorm());
+    List<Brick> bricks = new ArrayList<>(normalised(attention(units, heads, false), dropout));
+    bricks.addAll(feedForward(units, inner, dropout));
+    return bricks;
+  }
+
+  /** The two dense layers of {@link #layer}. */
+  static List<Brick> feedForward(int units, int inner, double dropout) {
+    return normalised(
+        Sequence.of(Dense.linear(inner), new Gelu(), new Dropout(dropout), Dense.linear(units)),
+        dropout);
+  }
+
+  /** A shortcut around a brick, and a normalisation behind it. */
+  static List<Brick> normalised(Brick brick, double dropout) {
+    return List.of(new Residual(Sequence.of(brick, new Dropout(dropout))), new LayerNorm());
   }
 
   /**
@@ -49,11 +55,25 @@ final class Encoder {
         Sequence.of(new LayerNorm(), new SelfAttention(heads, size, false), new Dropout(dropout)));
   }
 
-  private static SelfAttention attention(int units, int heads) {
+  static SelfAttention attention(int units, int heads, boolean causal) {
+    return new SelfAttention(heads, headSize(units, heads), causal);
+  }
+
+  /** Attention of few of so many steps, or of all where few would be all. */
+  static Brick sparse(int steps, int units, int heads, int factor) {
+    return SparseAttention.spares(steps, factor)
+        ? new SparseAttention(heads, headSize(units, heads), factor)
+        : attention(units, heads, false);
+  }
+
+  /**
+   * @throws SettingException if heads cannot share the units evenly
+   */
+  static int headSize(int units, int heads) {
     if (units % heads != 0) {
       throw new SettingException(
           "heads: " + heads + " do not divide " + units + " units; choose a divisor");
     }
-    return SelfAttention.over(units, heads);
+    return units / heads;
   }
 }

@@ -13,6 +13,7 @@ public final class NeuralKinds {
           new AttentionLstmKind(),
           new DLinearKind(),
           new GruKind(),
+          new InformerKind(),
           new LstmKind(),
           new NLinearKind(),
           new PatchTstKind(),

@@ -20,14 +20,6 @@ public record SelfAttention(int heads, int headSize, boolean causal) implements 
     }
   }
 
-  /** Heads that together are as wide as the input, as is usual. */
-  public static SelfAttention over(int features, int heads) {
-    if (features % heads != 0) {
-      throw new IllegalArgumentException(features + " features are not " + heads + " equal heads");
-    }
-    return new SelfAttention(heads, features / heads, false);
-  }
-
   int width() {
     return heads * headSize;
   }

@@ -140,13 +140,20 @@ public final class OnnxGraph {
   }
 
   /** The mean along an axis, which stays with length 1. */
-  public String mean(String value, long axis) {
-    Onnx.AttributeProto.Builder axes =
-        Onnx.AttributeProto.newBuilder()
-            .setName("axes")
-            .setType(Onnx.AttributeProto.AttributeType.INTS)
-            .addInts(axis);
-    return node(node("ReduceMean", value).addAttribute(axes).addAttribute(integer("keepdims", 1)));
+  public String mean(String value, int axis) {
+    return reduce("ReduceMean", value, axis);
+  }
+
+  /** The largest along an axis, which stays with length 1. */
+  public String max(String value, int axis) {
+    return reduce("ReduceMax", value, axis);
+  }
+
+  private String reduce(String type, String value, int axis) {
+    return node(
+        node(type, value)
+            .addAttribute(integers("axes", axis))
+            .addAttribute(integer("keepdims", 1)));
   }
 
   /** Over the last axis. */
@@ -196,6 +203,46 @@ public final class OnnxGraph {
         node("Conv", value, w, b)
             .addAttribute(integers("dilations", dilation))
             .addAttribute(integers("pads", before, 0)));
+  }
+
+  /**
+   * The largest values over windows of the last dimension.
+   *
+   * @param value {@code [batch][features][steps]}
+   * @param pad steps that windows reach over either end
+   */
+  public String maxPool(String value, int window, int stride, int pad) {
+    return node(
+        node("MaxPool", value)
+            .addAttribute(integers("kernel_shape", window))
+            .addAttribute(integers("strides", stride))
+            .addAttribute(integers("pads", pad, pad)));
+  }
+
+  /**
+   * The largest along the last axis, in descending order.
+   *
+   * @return the values and, int64, where they were
+   */
+  public List<String> top(String value, int count) {
+    Onnx.NodeProto.Builder node =
+        node("TopK", value, longs(count)).addAttribute(integer("axis", -1));
+    String name = "TopK_" + names++;
+    List<String> outputs = List.of(name, name + "_at");
+    outputs.forEach(node::addOutput);
+    graph.addNode(node.setName(name));
+    return outputs;
+  }
+
+  /** Elements along an axis, chosen one by one by indices of the output's shape. */
+  public String gatherElements(String value, int axis, String indices) {
+    return node(node("GatherElements", value, indices).addAttribute(integer("axis", axis)));
+  }
+
+  /** The value with elements along an axis replaced, see {@link #gatherElements}. */
+  public String scatterElements(String value, int axis, String indices, String updates) {
+    return node(
+        node("ScatterElements", value, indices, updates).addAttribute(integer("axis", axis)));
   }
 
   /**

@@ -1,0 +1,187 @@
+package io.foretide.neural.bricks;
+
+import io.foretide.neural.bricks.AttentionWeights.Lanes;
+import io.foretide.neural.memory.Gemm;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** As {@link SelfAttentionKernel}, with keys and values from elsewhere. */
+final class CrossAttentionKernel implements Kernel {
+  private final Kernel asking;
+  private final Kernel answering;
+  private final Shape asked;
+  private final Shape answered;
+  private final int heads;
+  private final int size;
+  private final int width;
+  private final AttentionWeights attention;
+  private final BatchMajor askedOrder;
+  private final BatchMajor answeredOrder;
+  private final Projection toQueries;
+  private final Projection toKeys;
+  private final Projection outer;
+  private final List<Growing> owned = Stream.generate(Growing::new).limit(14).toList();
+  private NativeFloats question = NativeFloats.NONE;
+  private NativeFloats memory = NativeFloats.NONE;
+  private NativeFloats queries = NativeFloats.NONE;
+  private NativeFloats keys = NativeFloats.NONE;
+  private NativeFloats seen = NativeFloats.NONE;
+  private NativeFloats context = NativeFloats.NONE;
+  private int batch;
+
+  CrossAttentionKernel(
+      CrossAttention brick, Shape input, Weights weights, Kernel asking, Kernel answering) {
+    this.asking = asking;
+    this.answering = answering;
+    this.asked = brick.asking().output(input);
+    this.answered = brick.answering().output(input);
+    this.heads = brick.heads();
+    this.size = brick.headSize();
+    this.width = brick.width();
+    this.attention = new AttentionWeights(heads, size, asked.steps(), answered.steps(), false);
+    this.askedOrder = new BatchMajor(asked);
+    this.answeredOrder = new BatchMajor(answered);
+    this.toQueries = new Projection(asked.features(), width, weights, 0);
+    this.toKeys = new Projection(answered.features(), 2 * width, weights, 2);
+    this.outer = new Projection(width, asked.features(), weights, 4);
+  }
+
+  private NativeFloats own(int which, long size) {
+    return owned.get(which).of(size);
+  }
+
+  private Lanes queries(NativeFloats all) {
+    return new Lanes(all, 0, width, asked.steps() * width);
+  }
+
+  /** Keys are part 0, values part 1. */
+  private Lanes answers(NativeFloats all, int part) {
+    return new Lanes(all, part * width, 2 * width, answered.steps() * 2 * width);
+  }
+
+  @Override
+  public NativeFloats forward(NativeFloats in, Pass pass) {
+    if (pass.isMasked()) {
+      throw new IllegalArgumentException("cross attention takes no mask yet");
+    }
+    batch = pass.batch();
+    int rows = asked.steps() * batch;
+    int answers = answered.steps() * batch;
+    NativeFloats x = asking.forward(in, pass);
+    question = own(0, x.size());
+    askedOrder.pack(x, question, batch);
+    NativeFloats m = answering.forward(in, pass);
+    memory = own(1, m.size());
+    answeredOrder.pack(m, memory, batch);
+    queries = own(2, (long) rows * width);
+    toQueries.forward(rows, question, queries);
+    keys = own(3, (long) answers * 2 * width);
+    toKeys.forward(answers, memory, keys);
+    seen = attention.forward(queries(queries), answers(keys, 0), pass);
+    context = own(4, (long) rows * width);
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        mix(b, h);
+      }
+    }
+    NativeFloats made = own(5, question.size());
+    outer.forward(rows, context, made);
+    Gemm.add((int) made.size(), question.pointer(), made.pointer());
+    NativeFloats output = own(6, made.size());
+    askedOrder.unpack(made, output, batch);
+    return output;
+  }
+
+  private void mix(int b, int h) {
+    Gemm.ab(
+        asked.steps(),
+        size,
+        answered.steps(),
+        seen.at(attention.pair(b, h)),
+        answered.steps(),
+        keys.at(answers(keys, 1).of(b, h, size)),
+        2 * width,
+        0,
+        context.at(queries(context).of(b, h, size)),
+        width);
+  }
+
+  @Override
+  public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
+    int rows = asked.steps() * batch;
+    int answers = answered.steps() * batch;
+    NativeFloats dy = own(5, question.size());
+    askedOrder.pack(outputGradient, dy, batch);
+    outer.learn(rows, context, dy);
+    NativeFloats dContext = own(7, context.size());
+    outer.backward(rows, dy, dContext);
+    NativeFloats dSeen = own(8, seen.size());
+    NativeFloats dKeys = own(9, keys.size());
+    for (int b = 0; b < batch; b++) {
+      for (int h = 0; h < heads; h++) {
+        unmix(b, h, dContext, dSeen, dKeys);
+      }
+    }
+    NativeFloats dQueries = own(10, queries.size());
+    attention.backward(
+        dSeen, queries(queries), answers(keys, 0), queries(dQueries), answers(dKeys, 0));
+    toQueries.learn(rows, question, dQueries);
+    toKeys.learn(answers, memory, dKeys);
+
+    NativeFloats dQuestion = own(11, question.size());
+    toQueries.backward(rows, dQueries, dQuestion);
+    Gemm.add((int) dy.size(), dy.pointer(), dQuestion.pointer());
+    NativeFloats dx = own(6, question.size());
+    askedOrder.unpack(dQuestion, dx, batch);
+    NativeFloats first = asking.backward(dx, inputWanted);
+
+    NativeFloats dMemory = own(12, memory.size());
+    toKeys.backward(answers, dKeys, dMemory);
+    NativeFloats dm = own(13, memory.size());
+    answeredOrder.unpack(dMemory, dm, batch);
+    NativeFloats second = answering.backward(dm, inputWanted);
+    if (!inputWanted) {
+      return NativeFloats.NONE;
+    }
+    Gemm.add((int) first.size(), second.pointer(), first.pointer());
+    return first;
+  }
+
+  private void unmix(int b, int h, NativeFloats dContext, NativeFloats dSeen, NativeFloats dKeys) {
+    long value = answers(keys, 1).of(b, h, size);
+    long made = queries(context).of(b, h, size);
+    long pair = attention.pair(b, h);
+    Gemm.abT(
+        asked.steps(),
+        answered.steps(),
+        size,
+        dContext.at(made),
+        width,
+        keys.at(value),
+        2 * width,
+        0,
+        dSeen.at(pair),
+        answered.steps());
+    Gemm.aTb(
+        answered.steps(),
+        size,
+        asked.steps(),
+        seen.at(pair),
+        answered.steps(),
+        dContext.at(made),
+        width,
+        0,
+        dKeys.at(value),
+        2 * width);
+  }
+
+  @Override
+  public void close() {
+    asking.close();
+    answering.close();
+    attention.close();
+    owned.forEach(Growing::close);
+  }
+}
