@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       TailCommand.class,
       TrainCommand.class,
       TuneCommand.class,
+      BenchmarkCommand.class,
       CancelCommand.class,
       VersionsCommand.class,
       PromoteCommand.class,

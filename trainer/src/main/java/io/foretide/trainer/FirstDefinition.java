@@ -1,6 +1,7 @@
 package io.foretide.trainer;
 
 import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.Scope;
 import io.foretide.models.series.Series;
@@ -126,7 +127,7 @@ final class FirstDefinition {
         .setDataset(snapshot.dataset())
         .setStorageStep(stored.toString())
         .setStep(step.toString())
-        .setHorizon(horizon(step))
+        .setHorizon(Horizon.usual(step))
         .setLevels(Arrays.stream(Levels.published()).boxed().toList())
         .setKind(kind)
         .setSettings(kind.equals(defaults.kind()) ? defaults.settings() : Map.of())
@@ -141,20 +142,6 @@ final class FirstDefinition {
         "data set "
             + snapshot.dataset()
             + " holds no observations yet; push a file with a date and a value column");
-  }
-
-  /** Four weeks of days, a quarter of weeks, a year of months; a day or two of anything shorter. */
-  static int horizon(Step step) {
-    if (step.months() > 0) {
-      return Math.max(4, 12 / step.months());
-    }
-    if (step.equals(Step.DAY)) {
-      return 28;
-    }
-    if (step.season() == 52) {
-      return 13;
-    }
-    return step.equals(Step.HOUR) ? 48 : Math.max(24, Math.min(96, step.season()));
   }
 
   private String kindFor(Dataset data) {

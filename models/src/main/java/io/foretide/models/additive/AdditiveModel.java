@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +78,12 @@ public final class AdditiveModel implements ForecastModel {
    */
   public Optional<Double> logPosterior(SeriesId series) {
     return Optional.ofNullable(fitted.get(series)).map(FittedSeries::logPosterior);
+  }
+
+  @Override
+  public OptionalLong parameters() {
+    return OptionalLong.of(
+        fitted.values().stream().mapToLong(one -> one.parameters().count()).sum());
   }
 
   @Override

@@ -27,6 +27,11 @@ final class Parameters {
     this.sigma = sigma;
   }
 
+  /** How many numbers they are. */
+  int count() {
+    return 3 + delta.length + beta.length;
+  }
+
   Parameters withSigma(double newSigma) {
     return new Parameters(k, m, delta, beta, newSigma);
   }

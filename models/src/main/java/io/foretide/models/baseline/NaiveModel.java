@@ -10,6 +10,7 @@ import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The last observation, and the spread of the steps that led to it. Learns nothing, so there is
@@ -64,6 +65,11 @@ final class NaiveModel implements ForecastModel {
   @Override
   public String format() {
     return FORMAT;
+  }
+
+  @Override
+  public OptionalLong parameters() {
+    return OptionalLong.of(0);
   }
 
   @Override

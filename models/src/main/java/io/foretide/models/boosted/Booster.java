@@ -5,6 +5,7 @@ import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMBooster.FeatureImportanceType;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -130,6 +131,13 @@ final class Booster implements AutoCloseable {
     } catch (LGBMException e) {
       throw new IllegalStateException("LightGBM: " + e.getMessage(), e);
     }
+  }
+
+  /** A value per leaf, and a feature and a threshold per split. */
+  long parameters() {
+    long splits = (long) Arrays.stream(importance(false)).sum();
+    long trees = text().lines().filter(line -> line.startsWith("Tree=")).count();
+    return 3 * splits + trees;
   }
 
   /** Frees the native memory; to be called once. */

@@ -10,6 +10,7 @@ import io.foretide.models.series.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -115,6 +116,18 @@ public final class LightGbmModel implements ForecastModel {
       forecasts.add(new Forecast(history.id(), history.end(), mean, levels.clone(), quantiles));
     }
     return forecasts;
+  }
+
+  /** A value per leaf, and a feature and a threshold per split. */
+  @Override
+  public OptionalLong parameters() {
+    lock.readLock().lock();
+    try {
+      requireOpen();
+      return OptionalLong.of(trees.parameters());
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   @Override

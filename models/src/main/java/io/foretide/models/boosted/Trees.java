@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All boosters of a model: the bags for the mean, and one for the size of their error. */
 final class Trees implements AutoCloseable {
@@ -184,6 +185,11 @@ final class Trees implements AutoCloseable {
 
   Spread spread() {
     return spread;
+  }
+
+  /** A value per leaf, and a feature and a threshold per split. */
+  long parameters() {
+    return Stream.concat(bags.stream(), Stream.of(size)).mapToLong(Booster::parameters).sum();
   }
 
   List<FeatureImportance> importance(List<String> names) {

@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Any model with its {@link Calibration}: what a version holds and a forecaster serves. */
 public final class CalibratedModel implements ForecastModel {
@@ -53,6 +54,12 @@ public final class CalibratedModel implements ForecastModel {
   @Override
   public String format() {
     return calibration.format();
+  }
+
+  /** Those of the base: what a calibration learns is not of the model. */
+  @Override
+  public OptionalLong parameters() {
+    return base.parameters();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.foretide.models.serving.Members;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The weighted mean of its members' means, and of their quantiles at each level (Vincent averaging,
@@ -74,6 +75,14 @@ public final class EnsembleModel implements ForecastModel {
     double[] weights = new double[steps];
     Arrays.fill(weights, shares.get(member).weight());
     return weights;
+  }
+
+  @Override
+  public OptionalLong parameters() {
+    return members.stream().allMatch(member -> member.parameters().isPresent())
+        ? OptionalLong.of(
+            members.stream().mapToLong(member -> member.parameters().getAsLong()).sum())
+        : OptionalLong.empty();
   }
 
   @Override

@@ -23,6 +23,14 @@ public enum Metric {
               w.mean(
                   (f, y) ->
                       f == 0 && y == 0 ? 0 : 200 * Math.abs(f - y) / (Math.abs(f) + Math.abs(y))))),
+  /** Mean of 100 |f - y| / |y| over the steps where y is not 0; percent. */
+  MAPE(
+      "MAPE",
+      average(
+          w ->
+              100
+                  * w.sum((f, y) -> y == 0 ? 0 : Math.abs((f - y) / y))
+                  / w.sum((f, y) -> y == 0 ? 0 : 1))),
   /** MAE over the in-sample seasonal naive MAE (Hyndman &amp; Koehler 2006). */
   MASE("MASE", average(w -> w.mean((f, y) -> Math.abs(f - y)) / w.absoluteScale())),
   /** RMSE over the in-sample seasonal naive RMSE (M5 competition). */
@@ -37,7 +45,18 @@ public enum Metric {
   /** Mean scaled interval score of the 95 % interval (M4 competition). */
   MSIS("MSIS", average(Interval::score)),
   /** Pooled: share of actual values inside the 95 % interval; percent. */
-  COVERAGE95("coverage95", Interval::coverage);
+  COVERAGE95("coverage95", Interval::coverage),
+  /**
+   * Pooled: share of steps that lie on the side of the last known value on which they were
+   * forecast; a forecast of that value itself is right by half, and steps that did not move do not
+   * count. Percent.
+   */
+  DIRECTION(
+      "direction",
+      windows ->
+          windows.stream().mapToDouble(w -> w.sum((f, y) -> side(w, f, y))).sum()
+              * 100
+              / windows.stream().mapToDouble(w -> w.sum((f, y) -> moved(w, y))).sum());
 
   /** A score at one point: forecast and actual in, score out. */
   interface PointScore {
@@ -84,6 +103,14 @@ public enum Metric {
 
   private static double sum(List<Window> windows, PointScore score) {
     return windows.stream().mapToDouble(w -> w.sum(score)).sum();
+  }
+
+  private static double moved(Window w, double y) {
+    return y > w.last() || y < w.last() ? 1 : 0;
+  }
+
+  private static double side(Window w, double f, double y) {
+    return moved(w, y) * (1 + Math.signum(f - w.last()) * Math.signum(y - w.last())) / 2;
   }
 
   private static double square(double f, double y) {

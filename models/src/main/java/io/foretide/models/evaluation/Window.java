@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class Window {
   private final Forecast forecast;
   private final double[] actual;
+  private final double last;
   private final double absoluteScale;
   private final double squaredScale;
   private final double positiveScale;
@@ -18,12 +19,14 @@ public final class Window {
   private Window(
       Forecast forecast,
       double[] actual,
+      double last,
       double absoluteScale,
       double squaredScale,
       double positiveScale,
       boolean nonNegative) {
     this.forecast = forecast;
     this.actual = actual;
+    this.last = last;
     this.absoluteScale = absoluteScale;
     this.squaredScale = squaredScale;
     this.positiveScale = positiveScale;
@@ -42,6 +45,7 @@ public final class Window {
     return new Window(
         forecast,
         actual,
+        lastKnown(history),
         NaiveScale.absolute(history, season),
         NaiveScale.squared(history, season),
         NaiveScale.positive(history),
@@ -50,7 +54,7 @@ public final class Window {
 
   /** The same window with another forecast of the same series and cutoff. */
   public Window with(Forecast other) {
-    return new Window(other, actual, absoluteScale, squaredScale, positiveScale, nonNegative);
+    return new Window(other, actual, last, absoluteScale, squaredScale, positiveScale, nonNegative);
   }
 
   public SeriesId series() {
@@ -90,6 +94,11 @@ public final class Window {
     return sum(score) / Arrays.stream(actual).filter(y -> !Double.isNaN(y)).count();
   }
 
+  /** The last value that was known at the cutoff; 0 if there was none. */
+  double last() {
+    return last;
+  }
+
   /** {@link NaiveScale#absolute} of the history. */
   double absoluteScale() {
     return absoluteScale;
@@ -108,5 +117,14 @@ public final class Window {
   /** {@link NaiveScale#nonNegative} of the history. */
   public boolean nonNegative() {
     return nonNegative;
+  }
+
+  private static double lastKnown(Series history) {
+    for (int i = history.length() - 1; i >= 0; i--) {
+      if (!Double.isNaN(history.targetAt(i))) {
+        return history.targetAt(i);
+      }
+    }
+    return 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.foretide.models.kind;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** The result of a fit. Safe for use by many threads at once; closing it frees native memory. */
 public interface FittedModel extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface FittedModel extends AutoCloseable {
    * Writes everything that {@link ModelFormat#load} needs, under names of this model's choosing.
    */
   void save(ArtifactWriter artifacts) throws IOException;
+
+  /** How many numbers it learned; empty where that is not counted. */
+  default OptionalLong parameters() {
+    return OptionalLong.empty();
+  }
 
   @Override
   void close();

@@ -60,4 +60,17 @@ public final class LocalFormat<P> implements ModelFormat {
     new TreeMap<>(fitted).forEach((id, one) -> series.set(id, JSON.valueToTree(one)));
     return JSON.writeValueAsBytes(root);
   }
+
+  /** How many numbers the parameters of a series are. */
+  static long numbers(Object parameters) {
+    return numbers(JSON.<JsonNode>valueToTree(parameters));
+  }
+
+  private static long numbers(JsonNode node) {
+    long count = node.isNumber() ? 1 : 0;
+    for (JsonNode inner : node) {
+      count += numbers(inner);
+    }
+    return count;
+  }
 }

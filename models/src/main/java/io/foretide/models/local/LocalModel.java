@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,6 +112,12 @@ public final class LocalModel<P> implements ForecastModel {
     Outlook outlook = method.forecast(parameters, values, steps, random);
     Arrays.setAll(quantiles, q -> outlook.quantile(levels[q]));
     return new Forecast(history.id(), history.end(), outlook.mean(), levels.clone(), quantiles);
+  }
+
+  @Override
+  public OptionalLong parameters() {
+    return OptionalLong.of(
+        fitted.values().stream().mapToLong(one -> LocalFormat.numbers(one.parameters())).sum());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.foretide.models.series.Series;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -86,6 +87,12 @@ public final class OnnxModel implements ForecastModel {
       forecasts.add(read(batch.get(b), output, b, steps, quantiles));
     }
     return forecasts;
+  }
+
+  /** What the graph's tensors hold; constants that were not learned among them. */
+  @Override
+  public OptionalLong parameters() {
+    return OptionalLong.of(GraphFile.parameters(graph));
   }
 
   @Override

@@ -86,8 +86,7 @@ public final class Trials {
   /** The table for a person, the failures below it. */
   @Override
   public String toString() {
-    Set<String> names = new TreeSet<>();
-    ranked.forEach(trial -> trial.path("settings").fieldNames().forEachRemaining(names::add));
+    Set<String> names = varied();
     boolean rungs = ranked.stream().anyMatch(trial -> trial.path("rung").asInt() > 1);
     List<String> head = new ArrayList<>(List.of("trial"));
     if (rungs) {
@@ -124,6 +123,16 @@ public final class Trials {
         + (failures.isEmpty()
             ? ""
             : String.join(System.lineSeparator(), failures) + System.lineSeparator());
+  }
+
+  /** The settings that are not the same in all trials. */
+  private Set<String> varied() {
+    Set<String> names = new TreeSet<>();
+    ranked.forEach(trial -> trial.path("settings").fieldNames().forEachRemaining(names::add));
+    names.removeIf(
+        name ->
+            ranked.stream().map(trial -> trial.path("settings").path(name)).distinct().count() < 2);
+    return names;
   }
 
   private static String number(JsonNode value, String format) {

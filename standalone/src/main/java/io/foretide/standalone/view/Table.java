@@ -2,10 +2,15 @@ package io.foretide.standalone.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Columns of text; those of numbers stand to the right. */
 public final class Table {
   private static final String GAP = "  ";
+
+  /** A number, with its spread, a per cent sign or a mark behind it; or nothing. */
+  private static final Pattern NUMERIC =
+      Pattern.compile("[-+]?[\\d.,]*(±[\\d.,]+)?( ?%)?[* ]?|- ?");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -34,7 +39,7 @@ public final class Table {
       for (int r = 0; r < rows.size(); r++) {
         String cell = rows.get(r).get(c);
         widths[c] = Math.max(widths[c], cell.length());
-        numeric[c] &= r == 0 || cell.matches("[-+]?[\\d.,]*( ?%)?|-");
+        numeric[c] &= r == 0 || NUMERIC.matcher(cell).matches();
       }
     }
     StringBuilder text = new StringBuilder();
