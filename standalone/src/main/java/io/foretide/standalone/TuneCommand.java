@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -83,7 +82,7 @@ final class TuneCommand implements Callable<Integer> {
       names = "--budget",
       paramLabel = "N",
       description = "The search may cost as much as N trainings; a grid draws N combinations.")
-  private OptionalInt budget = OptionalInt.empty();
+  private Optional<Integer> budget = Optional.empty();
 
   @Option(
       names = "--effort",

@@ -144,7 +144,7 @@ class ForetideCommandTest {
   void halvingGivesFewerTrialsMoreEffort() throws Exception {
     Outcome outcome =
         run(
-            ("tune --model sales --kind lightgbm --set rounds=16 --search halving --json"
+            ("tune --model sales --kind lightgbm --set rounds=16 --search halving --budget 4 --json"
                     + " --grid lr=0.05,0.2 --grid leaves=4,8")
                 .split(" "));
     JsonNode trials = new ObjectMapper().readTree(outcome.out()).path("trials");

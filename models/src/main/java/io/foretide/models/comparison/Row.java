@@ -1,5 +1,6 @@
 package io.foretide.models.comparison;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,19 @@ public record Row(String label, List<Measurement> measurements, Optional<String>
 
   public static Row failed(String label, String why) {
     return new Row(label, List.of(), Optional.of(why));
+  }
+
+  /** The same contender measured once more; a failure stays one. */
+  public Row and(Row more) {
+    if (failure.isPresent()) {
+      return this;
+    }
+    if (more.failure.isPresent()) {
+      return more;
+    }
+    List<Measurement> all = new ArrayList<>(measurements);
+    all.addAll(more.measurements);
+    return of(label, all);
   }
 
   /** Over the seeds; empty if it could not be measured with every one. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.models.comparison.Contender;
 import io.foretide.models.comparison.Course;
-import io.foretide.models.comparison.Measurement;
 import io.foretide.models.comparison.Row;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.SettingException;
@@ -30,7 +29,7 @@ public final class Aside {
   private Aside() {}
 
   /**
-   * Runs this program again, with the same options of the JVM.
+   * Measures once, by running this program again with the same options of the JVM.
    *
    * @param mainClass what {@code java} is to start
    * @param arguments of the program; it prints what {@link #here} returns as its last line
@@ -76,10 +75,8 @@ public final class Aside {
       if (answer.hasNonNull(FAILURE)) {
         return Row.failed(label, answer.path(FAILURE).asText());
       }
-      if (answer.isArray()) {
-        List<Measurement> measurements = new ArrayList<>();
-        answer.forEach(one -> measurements.add(Report.measurement(one)));
-        return Row.of(label, measurements);
+      if (answer.isObject()) {
+        return Row.of(label, List.of(Report.measurement(answer)));
       }
     } catch (JsonProcessingException e) {
       // Whatever it is, the process ended before it had measured anything.
@@ -92,14 +89,10 @@ public final class Aside {
             + errors.strip().lines().findFirst().orElse(""));
   }
 
-  /** Measures in this process, with seeds from 1; one line of JSON. */
-  public static String here(Contender contender, Course course, int seeds) {
-    var answer = JSON.createArrayNode();
+  /** Measures in this process; one line of JSON. */
+  public static String here(Contender contender, Course course, long seed) {
     try {
-      for (int seed = 1; seed <= seeds; seed++) {
-        answer.add(Report.measurement(contender.measure(course, seed)));
-      }
-      return answer.toString();
+      return Report.measurement(contender.measure(course, seed)).toString();
     } catch (FitException | SettingException e) {
       return JSON.createObjectNode().put(FAILURE, e.getMessage()).toString();
     }

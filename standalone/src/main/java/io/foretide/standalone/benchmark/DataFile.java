@@ -98,7 +98,9 @@ public final class DataFile implements RowSink {
     for (int i = 0; i < layout.attributes().size(); i++) {
       if (!row.attribute(i).isEmpty()) {
         series.attribute(
-            layout.attributes().get(i), row.attribute(i), new WriteStamp(0, 0, 0, Math.toIntExact(row.line())));
+            layout.attributes().get(i),
+            row.attribute(i),
+            new WriteStamp(0, 0, 0, Math.toIntExact(row.line())));
       }
     }
   }

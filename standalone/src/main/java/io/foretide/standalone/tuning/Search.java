@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -51,8 +50,8 @@ public final class Search {
   }
 
   /** Tries combinations of the grid, all with full effort, and returns the search as it ended. */
-  public JsonNode grid(Grid grid, OptionalInt most, long seed) throws InterruptedException {
-    return rung(most.isPresent() ? grid.draw(most.getAsInt(), seed) : grid.points(), 1);
+  public JsonNode grid(Grid grid, Optional<Integer> most, long seed) throws InterruptedException {
+    return rung(most.isPresent() ? grid.draw(most.get(), seed) : grid.points(), 1);
   }
 
   /**
@@ -62,11 +61,11 @@ public final class Search {
    *     last trials full effort
    */
   public JsonNode halving(
-      Grid grid, OptionalInt budget, Optional<String> effortName, SettingNames names)
+      Grid grid, Optional<Integer> budget, Optional<String> effortName, SettingNames names)
       throws InterruptedException {
     Effort effort = Effort.of(effortName, fixed, grid, names);
     List<Map<String, String>> points = grid.points();
-    double cost = budget.isPresent() ? budget.getAsInt() : Rung.fullBudget(points.size());
+    double cost = budget.isPresent() ? budget.get() : Rung.fullBudget(points.size());
     List<Rung> rungs = Rung.of(points.size(), cost);
     JsonNode search = MissingNode.getInstance();
     for (int number = 1; number <= rungs.size() && !points.isEmpty(); number++) {
