@@ -79,10 +79,7 @@ public final class EnsembleModel implements ForecastModel {
 
   @Override
   public OptionalLong parameters() {
-    return members.stream().allMatch(member -> member.parameters().isPresent())
-        ? OptionalLong.of(
-            members.stream().mapToLong(member -> member.parameters().getAsLong()).sum())
-        : OptionalLong.empty();
+    return members.parameters();
   }
 
   @Override

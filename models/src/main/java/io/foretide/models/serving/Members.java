@@ -9,6 +9,7 @@ import io.foretide.models.series.Horizon;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The models that a model consists of: saved, asked and closed together. */
 public final class Members implements AutoCloseable {
@@ -54,6 +55,13 @@ public final class Members implements AutoCloseable {
 
   public int count() {
     return models.size();
+  }
+
+  /** How many numbers all of them learned; empty where one does not count them. */
+  public OptionalLong parameters() {
+    return models.stream().allMatch(model -> model.parameters().isPresent())
+        ? OptionalLong.of(models.stream().mapToLong(m -> m.parameters().getAsLong()).sum())
+        : OptionalLong.empty();
   }
 
   /** As far as all of them can see. */

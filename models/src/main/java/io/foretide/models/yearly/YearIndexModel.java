@@ -11,6 +11,7 @@ import io.foretide.models.serving.Members;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Models that know only weeks, averaged, times last year's season of all series together. */
 final class YearIndexModel implements ForecastModel {
@@ -52,6 +53,12 @@ final class YearIndexModel implements ForecastModel {
     double[] weights = new double[steps];
     Arrays.setAll(weights, h -> profile.ratio(origin, h + 1) / bases.count());
     return weights;
+  }
+
+  /** Those of the bases; the profile of the year is no more than their data. */
+  @Override
+  public OptionalLong parameters() {
+    return bases.parameters();
   }
 
   @Override
