@@ -28,6 +28,7 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
   private ProcessorContext<String, IngestReceipt> context;
   private KeyValueStore<String, byte[]> store;
   private CommitPace pace;
+  private long startedAt;
 
   ReceiptStage(IngestSettings settings, IngestMetrics metrics) {
     this.settings = settings;
@@ -39,6 +40,7 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
     this.context = context;
     this.store = context.getStateStore(STORE);
     this.pace = new CommitPace(context);
+    this.startedAt = context.currentSystemTimeMs();
     Duration timeout = settings.partsTimeout();
     Duration every =
         timeout.compareTo(Duration.ofMinutes(4)) < 0 ? timeout.dividedBy(4) : Duration.ofMinutes(1);
@@ -74,8 +76,9 @@ final class ReceiptStage implements Processor<String, byte[], String, IngestRece
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
         UploadProgress progress = UploadProgress.fromBytes(entry.value);
-        boolean idle = now - progress.lastActivity() > settings.partsTimeout().toMillis();
-        if (idle && progress.settled()) {
+        // While ingest was down nothing could come; what waits on the topic is read first.
+        long since = Math.max(startedAt, progress.lastActivity());
+        if (now - since > settings.partsTimeout().toMillis() && progress.settled()) {
           old.put(entry.key, progress);
         }
       }

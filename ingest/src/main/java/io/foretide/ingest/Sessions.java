@@ -29,11 +29,13 @@ final class Sessions {
 
   private final KeyValueStore<String, byte[]> store;
   private final Duration timeout;
+  private final long startedAt;
   private final Map<String, Set<Long>> seriesOf = new HashMap<>();
 
   Sessions(ProcessingContext context, Duration timeout) {
     this.store = context.getStateStore(STORE);
     this.timeout = timeout;
+    this.startedAt = context.currentSystemTimeMs();
     Duration every =
         timeout.compareTo(Duration.ofMinutes(4)) < 0 ? timeout.dividedBy(4) : Duration.ofMinutes(1);
     context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -104,7 +106,8 @@ final class Sessions {
     try (KeyValueIterator<String, byte[]> all = store.range("s", "t")) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
-        long idle = now - Session.fromBytes(entry.value).lastActivity();
+        // While ingest was down nothing could come; what waits on the topic is read first.
+        long idle = now - Math.max(startedAt, Session.fromBytes(entry.value).lastActivity());
         if (idle > timeout.toMillis()) {
           old.add(entry.key);
         }

@@ -94,6 +94,21 @@ class UploadInPartsTest {
   }
 
   @Test
+  void theReceiptOfAnUploadThatIsGivenUpSaysWhichPartsWereRefusedAndWhy() {
+    part("half-missing", 1, "3", 0);
+    ingest.push(
+        "half-missing", "colour\nred\n", "dataset", "half-missing", "part", "2", "parts", "3");
+
+    IngestReceipt receipt = ingest.receipt("half-missing");
+
+    assertThat(receipt.getStatus()).isEqualTo(ReceiptStatus.ACCEPTED);
+    assertThat(receipt.getCode()).isEqualTo("FT-1152");
+    assertThat(receipt.getAccepted()).isEqualTo(10);
+    assertThat(receipt.getMessage())
+        .contains("1 of 3 parts never came", "10 new", "Refused: 1 of 2 parts. FT-11");
+  }
+
+  @Test
   void aPartNumberThatIsNoneIsRefused() {
     ingest.push("no-part", "date,product_id,sales\n2024-01-01,P1,5\n", "part", "7", "parts", "2");
 

@@ -93,26 +93,21 @@ public final class UploadProgress {
   /** The receipt of a complete upload. */
   public IngestReceipt receipt(Instant now) {
     boolean refused = refusedParts == parts;
-    String text =
-        refused
-            ? message
-            : taken()
-                + (refusedParts > 0
-                    ? " Refused: " + refusedParts + " of " + parts + " parts. " + message
-                    : "");
+    String text = refused ? message : taken() + refusals();
     return receipt(refused, refused ? Optional.of(code) : Optional.empty(), text, now);
   }
 
   /**
-   * The receipt of an upload that is given up because parts of it never came. What came is merged,
-   * so it is accepted, with the code of what is wrong.
+   * The receipt of an upload that is given up because parts of it never came. Where rows came they
+   * are merged, so it is accepted, with the code of what is wrong.
    */
   public IngestReceipt givenUp(String missingCode, String wayOut, Instant now) {
     String missing =
         parts == 0
             ? "the last part never came; " + arrived.cardinality() + " others did."
             : (parts - arrived.cardinality()) + " of " + parts + " parts never came.";
-    String text = missingCode + " " + file + ": " + missing + " " + wayOut + " " + taken();
+    String text =
+        missingCode + " " + file + ": " + missing + " " + wayOut + " " + taken() + refusals();
     boolean refused = rows == 0;
     return receipt(refused, Optional.of(missingCode), text, now);
   }
@@ -139,6 +134,12 @@ public final class UploadProgress {
         .setUploadedAt(Instant.ofEpochMilli(uploadedAt == Long.MAX_VALUE ? 0 : uploadedAt))
         .setFinishedAt(now)
         .build();
+  }
+
+  private String refusals() {
+    return refusedParts == 0
+        ? ""
+        : " Refused: " + refusedParts + " of " + arrived.cardinality() + " parts. " + message;
   }
 
   private String taken() {
