@@ -81,7 +81,9 @@ final class IngestTopology {
                 .withStreamPartitioner(
                     (topic, key, block, count) ->
                         Optional.of(
-                            Set.of(SeriesKeys.partition(SeriesKeys.seriesOfBlock(key), count)))));
+                            Set.of(
+                                SeriesKeys.partition(
+                                    SeriesKeys.seriesOfBlock(key).orElseThrow(), count)))));
 
     ReadStage.PARTS
         .of(read)

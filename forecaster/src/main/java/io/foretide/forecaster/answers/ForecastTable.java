@@ -24,12 +24,16 @@ public final class ForecastTable {
     if (record.key() == null) {
       return;
     }
-    ServedAs as = servedAs(record.key());
-    if (record.value() == null) {
-      board(as).remove(SeriesId.parse(SeriesKeys.seriesOfForecast(record.key())));
-    } else {
-      board(as).put(new PublishedForecast(record.value()));
-    }
+    SeriesKeys.readForecast(record.key())
+        .ifPresent(
+            key -> {
+              Board board = board(new ServedAs(key.model(), key.alias()));
+              if (record.value() == null) {
+                board.remove(SeriesId.parse(key.series()));
+              } else {
+                board.put(new PublishedForecast(record.value()));
+              }
+            });
   }
 
   /** Before the version goes live: its forecasts will be recognised, and its sums calibrated. */
@@ -61,10 +65,5 @@ public final class ForecastTable {
 
   private Board board(ServedAs as) {
     return boards.computeIfAbsent(as, a -> new Board());
-  }
-
-  private static ServedAs servedAs(String key) {
-    String[] parts = key.split("#", 3);
-    return new ServedAs(parts[0], parts[1]);
   }
 }

@@ -80,9 +80,7 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
     boolean forecast =
         context.recordMetadata().map(m -> m.topic().equals(forecastsTopic)).orElse(false);
     if (!forecast) {
-      if (record.key().indexOf('#') > 0) {
-        dirty.add(SeriesKeys.seriesOfBlock(record.key()));
-      }
+      SeriesKeys.seriesOfBlock(record.key()).ifPresent(dirty::add);
       return;
     }
     reader.read(record.key(), record.value()).flatMap(PastForecast::of).ifPresent(this::remember);

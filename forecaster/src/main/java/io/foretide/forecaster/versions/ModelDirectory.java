@@ -3,15 +3,20 @@ package io.foretide.forecaster.versions;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.topics.SeriesKeys;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every model, as {@code model.events} tells it; changed by {@link #replay} and nothing else. */
 public final class ModelDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDirectory.class);
+
   private final Map<String, ModelHistory> models = new ConcurrentHashMap<>();
   private final Consumer<ServedAs> aliasMoved;
 
@@ -23,6 +28,13 @@ public final class ModelDirectory {
   }
 
   public void replay(ModelEvent event) {
+    if (!SeriesKeys.canName(event.getModel())) {
+      LOG.warn(
+          "FT-1516 the model \"{}\" is not served: a name with # would be mistaken for another"
+              + " in the keys of forecasts. Define it under a name without.",
+          event.getModel());
+      return;
+    }
     models.computeIfAbsent(event.getModel(), m -> new ModelHistory()).replay(event);
     if (event.getEvent() instanceof AliasMoved moved
         && (moved.getAlias().equals(ServedAs.CHAMPION)

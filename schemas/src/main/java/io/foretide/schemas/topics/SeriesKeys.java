@@ -1,6 +1,7 @@
 package io.foretide.schemas.topics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -17,10 +18,10 @@ public final class SeriesKeys {
     return series + SEPARATOR + step + SEPARATOR + block;
   }
 
-  /** The series id within the key of a block. */
-  public static String seriesOfBlock(String key) {
-    int blockAt = key.lastIndexOf(SEPARATOR);
-    return key.substring(0, key.lastIndexOf(SEPARATOR, blockAt - 1));
+  /** The series id within the key of a block; empty if it is no such key. */
+  public static Optional<String> seriesOfBlock(String key) {
+    int stepAt = key.lastIndexOf(SEPARATOR, key.lastIndexOf(SEPARATOR) - 1);
+    return stepAt > 0 ? Optional.of(key.substring(0, stepAt)) : Optional.empty();
   }
 
   /**
@@ -31,9 +32,20 @@ public final class SeriesKeys {
     return model + SEPARATOR + alias + SEPARATOR + series;
   }
 
-  /** The series id within the key of a forecast. */
-  public static String seriesOfForecast(String key) {
-    return key.substring(key.indexOf(SEPARATOR, key.indexOf(SEPARATOR) + 1) + 1);
+  /** What the key of a forecast says. */
+  public record ForecastKey(String model, String alias, String series) {}
+
+  /** Reads what {@link #forecast} wrote; empty if it is no such key. */
+  public static Optional<ForecastKey> readForecast(String key) {
+    String[] parts = key.split(Character.toString(SEPARATOR), 3);
+    return parts.length == 3
+        ? Optional.of(new ForecastKey(parts[0], parts[1], parts[2]))
+        : Optional.empty();
+  }
+
+  /** Whether forecasts of a model of this name can be told from others by their key. */
+  public static boolean canName(String model) {
+    return !model.isBlank() && model.indexOf(SEPARATOR) < 0;
   }
 
   /** The partition of a series: what Kafka's default partitioner gives for the series id as key. */
