@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Provenance and scores of a version, as its event carries them. */
 final class VersionDraft {
@@ -36,11 +35,8 @@ final class VersionDraft {
         .setObservations(data.series().stream().mapToLong(VersionDraft::observations).sum())
         .setFirstTime(first(data))
         .setCutoff(data.end())
-        .setCodeVersion(CodeVersion.TEXT)
-        .setLibraries(
-            Map.of(
-                "kafka-clients", AppInfoParser.getVersion(),
-                "java", Runtime.version().toString()))
+        .setCodeVersion(BuildInfo.version())
+        .setLibraries(BuildInfo.libraries())
         .setTrainedSeconds(trained.toMillis() / 1000.0)
         .build();
   }

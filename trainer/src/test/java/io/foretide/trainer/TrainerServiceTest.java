@@ -84,6 +84,9 @@ class TrainerServiceTest {
         .hasSize(Topics.SERIES_BLOCKS.partitions())
         .extracting(TopicOffset::getOffset)
         .satisfies(offsets -> assertThat(offsets.stream().mapToLong(o -> o).sum()).isEqualTo(8));
+    assertThat(version.getProvenance().getLibraries())
+        .containsKeys("deeplearning4j", "onnxruntime", "lightgbm4j", "jollyday", "java")
+        .allSatisfy((library, number) -> assertThat(number).matches("\\d+\\.\\d.*"));
     AliasMoved moved = last(shop.events(AliasMoved.class));
     assertThat(moved.getAlias()).isEqualTo("champion");
     assertThat(moved.getToVersion()).isEqualTo(1);
