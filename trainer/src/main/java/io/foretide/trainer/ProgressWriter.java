@@ -1,6 +1,7 @@
 package io.foretide.trainer;
 
 import io.foretide.models.kind.ModelKind;
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.TrainingProgress;
@@ -68,7 +69,7 @@ final class ProgressWriter implements ProgressSink, AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    Closing.close(producer);
     progress.close();
     listings.close();
   }

@@ -51,7 +51,7 @@ public final class TestTopics implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  static TestTopics create(String bootstrapServers, String registryUrl, String prefix) {
+  public static TestTopics create(String bootstrapServers, String registryUrl, String prefix) {
     TestTopics topics = new TestTopics(bootstrapServers, registryUrl, prefix);
     try {
       topics.wire.createTopics(topics.admin, (short) 1);
@@ -199,6 +199,13 @@ public final class TestTopics implements AutoCloseable {
   }
 
   /** Deletes every topic under the prefix, those of Streams too. */
+  /** Closes without deleting anything: for a broker that is gone. */
+  public void abandon() {
+    producer.close(Duration.ZERO);
+    admin.close(Duration.ZERO);
+    wire.close();
+  }
+
   @Override
   public void close() {
     producer.close();

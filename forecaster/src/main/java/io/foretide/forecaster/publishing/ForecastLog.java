@@ -1,5 +1,6 @@
 package io.foretide.forecaster.publishing;
 
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.topics.SeriesKeys;
@@ -59,6 +60,6 @@ final class ForecastLog implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    Closing.close(producer);
   }
 }

@@ -11,6 +11,7 @@ import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.Counter;
@@ -159,6 +160,9 @@ public final class Refresher implements AutoCloseable {
     long start = System.nanoTime();
     String trigger = swapped ? "swap" : "observations";
     for (int from = 0; from < chosen.size(); from += BATCH) {
+      if (executor.isShutdown()) {
+        return false;
+      }
       publish(as, version, chosen.subList(from, Math.min(chosen.size(), from + BATCH)), trigger);
     }
     retractEnded(as, running);
@@ -228,14 +232,7 @@ public final class Refresher implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(20, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.close(executor);
     cores.shutdown();
     log.close();
   }

@@ -2,6 +2,7 @@ package io.foretide.forecaster.versions;
 
 import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.series.Context;
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.runtime.artifacts.StoreUnavailableException;
@@ -243,16 +244,15 @@ public final class Deployer implements AutoCloseable {
     }
   }
 
-  /** Nothing is live afterwards; every loaded version is closed once its users are done. */
+  /**
+   * Nothing is live afterwards; every loaded version is closed once its users are done. A version
+   * that is still being loaded after 10 s keeps its slot as it is.
+   */
   @Override
   public void close() {
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!Closing.close(executor)) {
+      LOG.warn("a version is still being loaded; left as it is, since this forecaster stops");
+      return;
     }
     for (Slot slot : slots.values()) {
       synchronized (slot) {

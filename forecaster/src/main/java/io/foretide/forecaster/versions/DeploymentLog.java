@@ -1,5 +1,6 @@
 package io.foretide.forecaster.versions;
 
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.DeploymentState;
@@ -7,8 +8,10 @@ import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -29,7 +32,7 @@ public final class DeploymentLog implements AutoCloseable {
     this.clock = clock;
     this.producer =
         new KafkaProducer<>(
-            config.producer(), new StringSerializer(), wire.serializer(Topics.MODEL_DEPLOYMENTS));
+            settings(config), new StringSerializer(), wire.serializer(Topics.MODEL_DEPLOYMENTS));
   }
 
   void loading(Slot slot, int version) {
@@ -77,8 +80,15 @@ public final class DeploymentLog implements AutoCloseable {
         });
   }
 
+  /** What an instance is doing is news: a deployment waits for no broker that is away. */
+  private static Map<String, Object> settings(ServiceConfig config) {
+    Map<String, Object> settings = config.producer();
+    settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
+    return settings;
+  }
+
   @Override
   public void close() {
-    producer.close();
+    Closing.close(producer);
   }
 }

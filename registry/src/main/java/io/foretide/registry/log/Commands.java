@@ -1,5 +1,6 @@
 package io.foretide.registry.log;
 
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.ModelEvent;
@@ -81,6 +82,6 @@ public final class Commands implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    Closing.close(producer);
   }
 }

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
 
   private final Map<String, Follower<?>> followers = new HashMap<>();
   private final KafkaConsumer<String, byte[]> consumer;
@@ -177,7 +178,7 @@ public final class TopicFollower implements AutoCloseable {
     }
     consumer.wakeup();
     try {
-      thread.join();
+      thread.join(CLOSE_AT_MOST.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.foretide.runtime.uploads;
 
+import io.foretide.runtime.Closing;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.topics.Topics;
@@ -82,6 +83,6 @@ public final class Uploader implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    Closing.close(producer);
   }
 }
