@@ -1,27 +1,37 @@
 package io.foretide.registry;
 
+import io.foretide.registry.artifacts.ArtifactRoutes;
+import io.foretide.registry.artifacts.InspectRoutes;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
+import io.foretide.registry.forecasts.ForecastRoutes;
+import io.foretide.registry.forecasts.Forecasts;
 import io.foretide.registry.log.Changes;
 import io.foretide.registry.log.Commands;
+import io.foretide.registry.log.LogReader;
+import io.foretide.registry.runs.ExportRoutes;
 import io.foretide.registry.runs.RunFeed;
 import io.foretide.registry.runs.RunRoutes;
 import io.foretide.registry.runs.Runs;
 import io.foretide.registry.runs.SearchRoutes;
 import io.foretide.registry.runs.TrainRoutes;
 import io.foretide.registry.uploads.Receiver;
+import io.foretide.registry.uploads.RejectRoutes;
 import io.foretide.registry.uploads.RetrainRoutes;
 import io.foretide.registry.uploads.UploadRoutes;
 import io.foretide.registry.uploads.Uploads;
 import io.foretide.registry.versions.AliasRoutes;
+import io.foretide.registry.versions.AuditRoutes;
 import io.foretide.registry.versions.Deployments;
 import io.foretide.registry.versions.ModelRoutes;
 import io.foretide.registry.versions.Models;
+import io.foretide.registry.versions.RetireRoutes;
 import io.foretide.registry.versions.VersionRoutes;
 import io.foretide.runtime.Readiness;
 import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.runtime.uploads.Uploader;
 import io.foretide.schemas.topics.Wire;
@@ -41,6 +51,8 @@ public final class RegistryService implements Service {
   private final Uploader uploader;
   private final Models models = new Models();
   private final RunFeed feed;
+  private final LogReader log;
+  private final ArtifactStore store;
   private final List<Routes> routes;
 
   public RegistryService(ServiceConfig config, MeterRegistry metrics, Clock clock) {
@@ -53,6 +65,8 @@ public final class RegistryService implements Service {
     Kinds kinds = new Kinds();
     Runs runs = new Runs();
     Uploads uploads = new Uploads(changes);
+    this.log = new LogReader(config, wire);
+    Forecasts forecasts = new Forecasts(log);
     this.feed = new RunFeed(runs);
     runs.onChange(run -> changes.happened());
     models.follow(follower);
@@ -60,17 +74,26 @@ public final class RegistryService implements Service {
     kinds.follow(follower);
     runs.follow(follower);
     uploads.follow(follower);
+    forecasts.follow(follower);
     Receiver receiver = new Receiver(uploader);
+    this.store = ArtifactStore.open(config);
     this.routes =
         List.of(
             new KindRoutes(kinds, models, deployments),
             new ModelRoutes(models, deployments),
             new VersionRoutes(models, deployments),
             new AliasRoutes(models, commands),
+            new RetireRoutes(models, commands, clock),
+            new AuditRoutes(models),
             new TrainRoutes(kinds, models, commands, clock),
             new RunRoutes(runs, models, feed),
+            new ExportRoutes(runs, models, kinds),
             new SearchRoutes(runs),
+            new ForecastRoutes(forecasts),
+            new ArtifactRoutes(models, store),
+            new InspectRoutes(models, store),
             new UploadRoutes(uploads, receiver, changes),
+            new RejectRoutes(uploads, log),
             new RetrainRoutes(
                 new RetrainRoutes.Neighbours(uploads, runs, feed, models, commands),
                 receiver,
@@ -112,6 +135,8 @@ public final class RegistryService implements Service {
     uploader.close();
     commands.close();
     follower.close();
+    log.close();
+    store.close();
     wire.close();
   }
 }

@@ -5,6 +5,7 @@ import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.CutoffScore;
 import io.foretide.schemas.IngestReceipt;
+import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
 import io.foretide.schemas.ModelDefined;
@@ -137,6 +138,24 @@ final class Told {
             .setSeries(1)
             .setUploadedAt(NOW)
             .setFinishedAt(NOW)
+            .build());
+    return this;
+  }
+
+  Told reject(String upload, int line, String raw) {
+    topics.produce(
+        Topics.INGEST_REJECTS,
+        upload,
+        IngestReject.newBuilder()
+            .setUpload(upload)
+            .setFile("may.csv")
+            .setPart(1)
+            .setLine(line)
+            .setColumn("date")
+            .setCode("FT-1203")
+            .setReason("not a date")
+            .setRaw(raw)
+            .setTime(NOW)
             .build());
     return this;
   }

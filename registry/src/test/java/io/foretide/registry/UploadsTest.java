@@ -56,6 +56,20 @@ class UploadsTest {
   }
 
   @Test
+  void allRejectsOfAnUploadComeAsCsvHoweverManyThereAre() {
+    for (int line = 1; line <= 130; line++) {
+      registry.told().reject(line % 13 == 0 ? "other" : "mine", line, "-5,\"x\"");
+    }
+    registry.told().receipt("mine");
+    await().until(() -> registry.peek("/uploads/mine").path("firstRejects").size() == 100);
+    String csv = registry.tryGet("/uploads/mine/rejects").body();
+    assertThat(csv.lines()).hasSize(1 + 120);
+    assertThat(csv.lines().skip(1).findFirst())
+        .hasValue("may.csv,1,1,date,FT-1203,not a date,\"'-5,\"\"x\"\"\"");
+    assertError(registry.tryGet("/uploads/none/rejects"), 404, "FT-1903", "none");
+  }
+
+  @Test
   void retrainInOneCallStreamsTheRunToItsResult() {
     registry.told().events(Told.version(1), Told.moved(null, 1));
     await().until(() -> registry.get("/models").path("total").asInt() == 1);

@@ -14,7 +14,7 @@ record Measured(
         Optional<Long> loadMillis,
     @Says("MASE over all backtest windows.") Optional<Double> mase,
     @Says("MASE of the naive floor at the same cutoffs.") Optional<Double> baselineMase,
-    @Says("Share of actuals within the 95 % interval.") Optional<Double> coverage95,
+    @Says("Percent of actuals within the 95 % interval.") Optional<Double> coverage95,
     @Says("Versions that erred less than the naive floor.") int betterThanFloor,
     @Says("When the newest of them was published.") Optional<Instant> latest) {
   /** 1 - MASE / the floor's MASE: 0 is no better than the floor, 1 is perfect. */

@@ -77,16 +77,7 @@ public final class UploadRoutes implements Api {
   }
 
   private UploadView view(String upload) {
-    IngestReceipt receipt =
-        uploads
-            .receipt(upload)
-            .orElseThrow(
-                () ->
-                    new CodedException(
-                        "FT-1903",
-                        "there is no receipt for upload "
-                            + upload
-                            + " yet; ask again, or see the topic ingest.receipts"));
+    IngestReceipt receipt = uploads.settled(upload);
     return new UploadView(upload, receipt, uploads.firstRejects(upload));
   }
 

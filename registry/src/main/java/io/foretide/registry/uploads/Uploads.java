@@ -1,6 +1,7 @@
 package io.foretide.registry.uploads;
 
 import io.foretide.registry.log.Changes;
+import io.foretide.runtime.CodedException;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
@@ -76,6 +77,22 @@ public final class Uploads {
 
   Optional<IngestReceipt> receipt(String upload) {
     return Optional.ofNullable(receipts.get(upload));
+  }
+
+  /**
+   * The receipt.
+   *
+   * @throws CodedException FT-1903 if there is none, or none yet
+   */
+  IngestReceipt settled(String upload) {
+    return receipt(upload)
+        .orElseThrow(
+            () ->
+                new CodedException(
+                    "FT-1903",
+                    "there is no receipt for upload "
+                        + upload
+                        + " yet; ask again, or see the topic ingest.receipts"));
   }
 
   /** Newest first. */

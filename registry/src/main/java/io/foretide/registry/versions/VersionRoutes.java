@@ -1,6 +1,7 @@
 package io.foretide.registry.versions;
 
 import io.foretide.registry.versions.ModelHistory.Published;
+import io.foretide.runtime.CodedException;
 import io.foretide.runtime.rest.Answer;
 import io.foretide.runtime.rest.Api;
 import io.foretide.runtime.rest.Page;
@@ -31,6 +32,13 @@ public final class VersionRoutes implements Api {
       @Says("Only retired ones, or only those that are not.") Optional<Boolean> retired,
       Paging paging) {}
 
+  /** Which versions are compared. */
+  record Compared(
+      @Says("Name of the model.") String model,
+      @Says("Numbers, joined by commas; the first is what the others are tested against.")
+          List<Integer> versions,
+      @Says(value = "The score of the tests.", otherwise = "MASE") String metric) {}
+
   @Override
   public List<Route> table() {
     return List.of(
@@ -41,7 +49,11 @@ public final class VersionRoutes implements Api {
         Route.get("/models/{model}/versions/{version}")
             .says(TAG, "A version in full")
             .at(VersionAt.class)
-            .answers(Answer.of(VersionDetail.class), call -> show(call.at())));
+            .answers(Answer.of(VersionDetail.class), call -> show(call.at())),
+        Route.get("/models/{model}/compare")
+            .says(TAG, "Versions side by side: scores, costs, settings that differ, paired tests")
+            .at(Compared.class)
+            .answers(Answer.of(Comparison.class), call -> compare(call.at())));
   }
 
   private Page<VersionView> list(Wanted wanted) {
@@ -53,6 +65,14 @@ public final class VersionRoutes implements Api {
                 || !wanted.retired().stream().allMatch(r -> r == model.retired(p.number())));
     Collections.reverse(found);
     return wanted.paging().of(found, p -> VersionView.of(model, p, deployments));
+  }
+
+  private Comparison compare(Compared asked) {
+    if (asked.versions().isEmpty()) {
+      throw new CodedException("FT-1608", "say which versions to compare: ?versions=3,4");
+    }
+    return new Comparer(deployments)
+        .compare(models.model(asked.model()), asked.versions(), asked.metric());
   }
 
   private VersionDetail show(VersionAt at) {

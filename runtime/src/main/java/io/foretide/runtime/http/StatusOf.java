@@ -11,9 +11,12 @@ final class StatusOf {
           Map.entry("FT-1601", 404), // no such model
           Map.entry("FT-1602", 404), // no such version
           Map.entry("FT-1604", 404), // no such run
+          Map.entry("FT-1611", 409), // an alias points to it
+          Map.entry("FT-1613", 404), // no forecast of that series
           Map.entry("FT-1609", 404), // no such search
           Map.entry("FT-1801", 404),
           Map.entry("FT-1802", 500),
+          Map.entry("FT-1805", 404), // no such file of the version
           Map.entry("FT-1804", 503), // the artifact store does not answer
           Map.entry("FT-1903", 404), // no such upload
           Map.entry("FT-1906", 504)); // gave up waiting

@@ -1,0 +1,167 @@
+package io.foretide.registry.artifacts;
+
+import io.foretide.registry.artifacts.Protobuf.Field;
+import io.foretide.runtime.rest.Says;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The outline of an ONNX file (onnx.proto, IR version 8): what goes in and out, and its layers. */
+@Says("The outline of a network.")
+record Network(
+    @Says("Name of the file.") String file,
+    @Says("Who wrote it.") String producer,
+    List<Tensor> inputs,
+    List<Tensor> outputs,
+    @Says("Operations with parameters, in order.") List<Layer> layers,
+    @Says("Operations in all.") int operations,
+    @Says("Parameters in all, each counted once.") long parameters) {
+  private static final Set<Long> FLOATING = Set.of(1L, 10L, 11L, 16L);
+
+  @Says("A named array.")
+  record Tensor(
+      String name, @Says("Sizes by dimension; a word where it varies.") List<String> shape) {}
+
+  @Says("An operation with parameters.")
+  record Layer(
+      String name,
+      @Says("ONNX's name of it.") String operator,
+      List<Tensor> weights,
+      @Says("Parameters that no earlier layer counts.") long parameters) {}
+
+  /**
+   * @throws IllegalArgumentException if this is no ONNX file
+   */
+  static Network read(String file, byte[] content) {
+    String producer = "";
+    List<Field> graph = List.of();
+    for (Field field : new Protobuf(ByteBuffer.wrap(content)).fields()) {
+      if (field.number() == 2) {
+        producer = field.text();
+      } else if (field.number() == 7) {
+        graph = field.message().fields();
+      }
+    }
+    Map<String, Tensor> weights = weights(graph);
+    List<Layer> layers = layers(graph, weights);
+    return new Network(
+        file,
+        producer,
+        // Older files name their weights among the inputs.
+        values(graph, 11).stream().filter(t -> !weights.containsKey(t.name())).toList(),
+        values(graph, 12),
+        layers,
+        (int) graph.stream().filter(field -> field.number() == 1).count(),
+        weights.values().stream().mapToLong(Network::size).sum());
+  }
+
+  private static Map<String, Tensor> weights(List<Field> graph) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (Field field : graph) {
+      if (field.number() == 5) {
+        String name = "";
+        long type = 0;
+        List<String> shape = new ArrayList<>();
+        for (Field part : field.message().fields()) {
+          switch (part.number()) {
+            case 1 -> part.numbers().forEach(size -> shape.add(Long.toString(size)));
+            case 2 -> type = part.value();
+            case 8 -> name = part.text();
+            default -> {}
+          }
+        }
+        if (FLOATING.contains(type)) {
+          weights.put(name, new Tensor(name, shape));
+        }
+      }
+    }
+    return weights;
+  }
+
+  private static List<Layer> layers(List<Field> graph, Map<String, Tensor> weights) {
+    List<Layer> layers = new ArrayList<>();
+    Set<String> counted = new HashSet<>();
+    for (Field field : graph) {
+      if (field.number() == 1) {
+        String name = "";
+        String operator = "";
+        String output = "";
+        List<Tensor> used = new ArrayList<>();
+        for (Field part : field.message().fields()) {
+          switch (part.number()) {
+            case 1 -> {
+              if (weights.containsKey(part.text())) {
+                used.add(weights.get(part.text()));
+              }
+            }
+            case 2 -> output = output.isEmpty() ? part.text() : output;
+            case 3 -> name = part.text();
+            case 4 -> operator = part.text();
+            default -> {}
+          }
+        }
+        if (!used.isEmpty()) {
+          long own =
+              used.stream().filter(t -> counted.add(t.name())).mapToLong(Network::size).sum();
+          layers.add(new Layer(name.isEmpty() ? output : name, operator, used, own));
+        }
+      }
+    }
+    return layers;
+  }
+
+  private static List<Tensor> values(List<Field> graph, int number) {
+    List<Tensor> values = new ArrayList<>();
+    for (Field field : graph) {
+      if (field.number() == number) {
+        String name = "";
+        List<String> shape = List.of();
+        for (Field part : field.message().fields()) {
+          if (part.number() == 1) {
+            name = part.text();
+          } else if (part.number() == 2) {
+            shape = shape(part);
+          }
+        }
+        values.add(new Tensor(name, shape));
+      }
+    }
+    return values;
+  }
+
+  /** Of TypeProto.tensor_type.shape.dim: a value, or the name of what varies. */
+  private static List<String> shape(Field type) {
+    List<String> shape = new ArrayList<>();
+    for (Field dimension : inside(inside(List.of(type), 1), 2)) {
+      if (dimension.number() == 1) {
+        String size = "?";
+        for (Field part : dimension.message().fields()) {
+          size = part.number() == 1 ? Long.toString(part.value()) : part.text();
+        }
+        shape.add(size);
+      }
+    }
+    return shape;
+  }
+
+  /** The fields within those of the number. */
+  private static List<Field> inside(List<Field> fields, int number) {
+    List<Field> inner = new ArrayList<>();
+    for (Field field : fields) {
+      for (Field part : field.message().fields()) {
+        if (part.number() == number) {
+          inner.add(part);
+        }
+      }
+    }
+    return inner.isEmpty() ? List.of() : inner.get(0).message().fields();
+  }
+
+  private static long size(Tensor tensor) {
+    return tensor.shape().stream().mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,2 @@
+/** The newest forecast of each series, and how earlier ones turned out. */
+package io.foretide.registry.forecasts;

@@ -1,0 +1,82 @@
+package io.foretide.registry.versions;
+
+import io.foretide.runtime.rest.Says;
+import io.foretide.schemas.AliasMoved;
+import io.foretide.schemas.BaselineReset;
+import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.ModelEvent;
+import io.foretide.schemas.VersionPublished;
+import io.foretide.schemas.VersionRetired;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** One change: who, when, why, from, to. */
+@Says("A change of a model: who, when, why, from, to.")
+record AuditEntry(
+    Instant time,
+    String model,
+    @Says("A person, or the instance that acted.") String who,
+    What what,
+    @Says("For a person.") String why,
+    @Says("Alias that moved.") Optional<String> alias,
+    @Says("Version that the alias pointed to.") Optional<Integer> from,
+    @Says("Version that it points to now.") Optional<Integer> to,
+    @Says("Version that this is about.") Optional<Integer> version,
+    @Says("The numbers that it was decided on.") Map<String, Double> numbers) {
+  /** What happened. */
+  enum What {
+    DEFINED,
+    PUBLISHED,
+    MOVED,
+    RETIRED,
+    RESET,
+    UNKNOWN
+  }
+
+  static AuditEntry of(ModelEvent event) {
+    Object what = event.getEvent();
+    if (what instanceof AliasMoved moved) {
+      return new AuditEntry(
+          event.getTime(),
+          event.getModel(),
+          event.getWho(),
+          What.MOVED,
+          moved.getWhy(),
+          Optional.of(moved.getAlias()),
+          Optional.ofNullable(moved.getFromVersion()),
+          Optional.of(moved.getToVersion()),
+          Optional.of(moved.getToVersion()),
+          Metrics.finite(moved.getNumbers()));
+    } else if (what instanceof VersionPublished published) {
+      return plain(
+          event,
+          What.PUBLISHED,
+          "run " + published.getRun() + ", kind " + published.getKind(),
+          Optional.of(published.getVersion()));
+    } else if (what instanceof VersionRetired retired) {
+      return plain(event, What.RETIRED, retired.getWhy(), Optional.of(retired.getVersion()));
+    } else if (what instanceof BaselineReset reset) {
+      return plain(event, What.RESET, reset.getWhy(), Optional.empty());
+    } else if (what instanceof ModelDefined defined) {
+      String why = "data set %s, kind %s".formatted(defined.getDataset(), defined.getKind());
+      return plain(event, What.DEFINED, why, Optional.empty());
+    }
+    return plain(event, What.UNKNOWN, "an event of a newer Foretide", Optional.empty());
+  }
+
+  private static AuditEntry plain(
+      ModelEvent event, What what, String why, Optional<Integer> version) {
+    return new AuditEntry(
+        event.getTime(),
+        event.getModel(),
+        event.getWho(),
+        what,
+        why,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        version,
+        Map.of());
+  }
+}
