@@ -75,8 +75,7 @@ public final class InspectRoutes implements Api {
     Artifact file = files.file(at.version(), at.name());
     if (file.getBytes() > LARGEST_JSON) {
       throw new CodedException(
-          "FT-1806",
-          "%s has %d bytes; download it instead".formatted(at.name(), file.getBytes()));
+          "FT-1806", "%s has %d bytes; download it instead".formatted(at.name(), file.getBytes()));
     }
     try {
       return JSON.readTree(files.content(file));

@@ -136,7 +136,7 @@ record Network(
   /** Of TypeProto.tensor_type.shape.dim: a value, or the name of what varies. */
   private static List<String> shape(Field type) {
     List<String> shape = new ArrayList<>();
-    for (Field dimension : inside(inside(List.of(type), 1), 2)) {
+    for (Field dimension : child(child(type.message().fields(), 1), 2)) {
       if (dimension.number() == 1) {
         String size = "?";
         for (Field part : dimension.message().fields()) {
@@ -148,17 +148,13 @@ record Network(
     return shape;
   }
 
-  /** The fields within those of the number. */
-  private static List<Field> inside(List<Field> fields, int number) {
-    List<Field> inner = new ArrayList<>();
-    for (Field field : fields) {
-      for (Field part : field.message().fields()) {
-        if (part.number() == number) {
-          inner.add(part);
-        }
-      }
-    }
-    return inner.isEmpty() ? List.of() : inner.get(0).message().fields();
+  /** The fields of the first message of that number. */
+  private static List<Field> child(List<Field> fields, int number) {
+    return fields.stream()
+        .filter(field -> field.number() == number)
+        .findFirst()
+        .map(field -> field.message().fields())
+        .orElse(List.of());
   }
 
   private static long size(Tensor tensor) {

@@ -58,7 +58,10 @@ final class VersionFiles {
    * published the version, so they are not to be trusted.
    */
   static boolean staysWithin(String name) {
-    if (name.isEmpty() || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) {
+    if (name.isEmpty()
+        || name.startsWith("/")
+        || name.indexOf('\\') >= 0
+        || name.indexOf(':') >= 0) {
       return false;
     }
     return name.chars().noneMatch(Character::isISOControl)
