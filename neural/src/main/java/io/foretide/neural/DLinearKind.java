@@ -6,7 +6,6 @@ import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Decomposition;
 import io.foretide.neural.bricks.Excerpt;
 import io.foretide.neural.bricks.Sequence;
-import io.foretide.neural.bricks.TimeLinear;
 import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
@@ -27,7 +26,7 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
               + " context, a moving average, and one from what is left; the same for all series.",
           List.of(
               "as good as far larger networks on long horizons",
-              "fits in seconds and answers in microseconds",
+              "cheap to fit and to ask",
               "does not hang on the last value, so that noise does it little harm"),
           List.of(
               "a level that shifts at the end of the context is followed late",
@@ -67,6 +66,6 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
         Sequence.of(
             new Excerpt(0, shape.contextLength(), 0, 1),
             new Decomposition(options.width()),
-            new TimeLinear(shape.horizon(), outputs)));
+            LinearHead.of(shape.horizon(), outputs)));
   }
 }

@@ -11,7 +11,8 @@ record DLinearOptions(
             max = 999,
             help = "Steps that the trend is a moving average of; an odd number")
         int width,
-    @SharedSettings(defaults = "learningRate=0.005") TrainingOptions training) {
+    @SharedSettings(defaults = {"learningRate=0.002", "windowsPerEpoch=4000"})
+        TrainingOptions training) {
   DLinearOptions {
     if (width % 2 == 0) {
       throw new IllegalArgumentException(

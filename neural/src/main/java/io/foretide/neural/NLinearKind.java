@@ -5,7 +5,6 @@ import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Excerpt;
 import io.foretide.neural.bricks.Sequence;
-import io.foretide.neural.bricks.TimeLinear;
 import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
@@ -26,7 +25,7 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
               + " last value; the same map for all series.",
           List.of(
               "as good as far larger networks on long horizons",
-              "fits in seconds and answers in microseconds",
+              "cheap to fit and to ask",
               "follows a series whose level has shifted"),
           List.of(
               "starts from the last value, which is a poor start where single values are noisy",
@@ -64,6 +63,6 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
   Brick network(WindowShape shape, NLinearOptions options, int outputs) {
     return Sequence.of(
         Sequence.of(
-            new Excerpt(0, shape.contextLength(), 0, 1), new TimeLinear(shape.horizon(), outputs)));
+            new Excerpt(0, shape.contextLength(), 0, 1), LinearHead.of(shape.horizon(), outputs)));
   }
 }

@@ -43,12 +43,14 @@ class NeuralKindContractTest {
           Map.entry(
               "attention-lstm",
               Settings.of("units", "16", "headSize", "4", "learningRate", "0.01")),
+          Map.entry("dlinear", Settings.of("learningRate", "0.03")),
           Map.entry("gru", Settings.of("units", "8")),
           Map.entry(
               "informer",
               Settings.of(
                   "units", "16", "innerUnits", "32", "factor", "1", "learningRate", "0.01")),
           Map.entry("lstm", Settings.of("units", "8")),
+          Map.entry("nlinear", Settings.of("learningRate", "0.03")),
           Map.entry("patchtst", Settings.of("units", "16", "patch", "7")),
           Map.entry(
               "tcn-attention",
