@@ -71,7 +71,7 @@ final class Shop implements AutoCloseable {
         "trainer.lock.ms",
         "3000",
         "trainer.checkpoint.ms",
-        "0",
+        "200",
         "retrain.policy",
         "off",
         "default.kind",

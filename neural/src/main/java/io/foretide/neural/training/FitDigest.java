@@ -1,5 +1,6 @@
 package io.foretide.neural.training;
 
+import io.foretide.neural.network.FusedLayer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +13,7 @@ final class FitDigest {
   private FitDigest() {}
 
   /**
-   * @param network before it has learned anything: architecture, learning rate, random weights
+   * @param network before it has learned anything: its layers say what it is
    */
   static String of(Windows windows, TrainingPlan plan, long seed, MultiLayerNetwork network) {
     MessageDigest digest;
@@ -21,10 +22,14 @@ final class FitDigest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    String what = windows.shape() + "\n" + plan + "\n" + seed + "\n";
-    digest.update(what.getBytes(StandardCharsets.UTF_8));
-    String layers = network.getLayerWiseConfigurations().toJson();
-    digest.update(layers.getBytes(StandardCharsets.UTF_8));
+    StringBuilder what = new StringBuilder();
+    what.append(windows.shape()).append(plan).append(seed);
+    for (var layer : network.getLayerWiseConfigurations().getConfs()) {
+      if (layer.getLayer() instanceof FusedLayer fused) {
+        what.append(fused.getJson()).append(fused.getGradientNormalizationThreshold());
+      }
+    }
+    digest.update(what.toString().getBytes(StandardCharsets.UTF_8));
     windows.forEachSeries(
         (start, values) -> {
           ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + values.length * Float.BYTES);
