@@ -36,7 +36,7 @@ public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
           "regular steps; gaps are allowed",
           60,
           400,
-          "attention weights of every step ahead to the steps of its window, per head",
+          "attention weights of every step ahead to the steps of its window",
           false,
           false,
           false,

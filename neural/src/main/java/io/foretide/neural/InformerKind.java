@@ -47,7 +47,7 @@ public final class InformerKind extends NeuralKind<InformerOptions> {
           "regular steps; gaps are allowed",
           120,
           1000,
-          "attention weights of every step ahead to the halved context, per head",
+          "attention weights of every step ahead to the halved context",
           false,
           false,
           false,

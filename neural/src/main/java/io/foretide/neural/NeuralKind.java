@@ -14,6 +14,7 @@ import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.export.ExportCheck;
+import io.foretide.neural.export.NetworkExplanations;
 import io.foretide.neural.export.NetworkExport;
 import io.foretide.neural.export.WindowGraph;
 import io.foretide.neural.network.Networks;
@@ -112,7 +113,8 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     byte[] graph = window.build(card.id(), new NetworkExport(network)::addTo);
     var samples = trainer.samples(SAMPLES_TO_CHECK);
     try {
-      OnnxModel model = OnnxModel.open(graph, window.layout());
+      var explanations = NetworkExplanations.of(network, trainer.windows(), samples);
+      OnnxModel model = OnnxModel.open(graph, window.layout(), explanations);
       try {
         WindowOutput expected = WindowOutput.of(network, trainer.windows(), samples);
         double worst = ExportCheck.compare(model, trainer.windows(), samples, expected, levels);

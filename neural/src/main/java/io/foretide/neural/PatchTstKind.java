@@ -43,7 +43,7 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
           "regular steps; gaps are allowed",
           120,
           1000,
-          "attention weights between patches, per layer and head",
+          "attention weights between patches, per layer",
           false,
           false,
           false,

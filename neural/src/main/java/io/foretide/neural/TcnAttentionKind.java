@@ -36,7 +36,7 @@ public final class TcnAttentionKind extends NeuralKind<TcnAttentionOptions> {
           "regular steps; gaps are allowed",
           60,
           400,
-          "attention weights of every step ahead to the steps of its window, per head; its"
+          "attention weights of every step ahead to the steps of its window; its"
               + " receptive field is the lookback",
           false,
           false,

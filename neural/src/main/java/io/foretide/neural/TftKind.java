@@ -78,8 +78,8 @@ public final class TftKind extends NeuralKind<TftOptions> {
     Brick select =
         new BeforeAfter(
             shape.contextLength(),
-            new VariableSelection(past, units, dropout),
-            new VariableSelection(future, units, dropout));
+            new VariableSelection("variables-before-the-cutoff", past, units, dropout),
+            new VariableSelection("variables-after-the-cutoff", future, units, dropout));
     Brick layers = new Sequence(Collections.nCopies(options.hiddenLayers(), new Lstm(units)));
     Brick look = new InterpretableAttention(options.heads(), size, horizon);
     Brick temporal =

@@ -1,5 +1,8 @@
 package io.foretide.models.boosted;
 
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Explanations;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -20,7 +23,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * <p>Any number of threads may forecast; closing waits for them, and closing twice does nothing.
  */
-public final class LightGbmModel implements ForecastModel {
+public final class LightGbmModel implements ForecastModel, Explainable {
   private static final int ROWS_AT_ONCE = 16_384;
 
   private final Step step;
@@ -56,6 +59,20 @@ public final class LightGbmModel implements ForecastModel {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  @Override
+  public List<Explanation> explanations() {
+    List<FeatureImportance> all = importance();
+    return List.of(
+        new Explanation(
+            "features",
+            "How much each feature lowered the loss, and how many splits ask for it.",
+            all.stream().map(FeatureImportance::feature).toList(),
+            List.of("gain", "splits"),
+            all.stream()
+                .map(one -> new double[] {one.gain(), one.splits()})
+                .toArray(double[][]::new)));
   }
 
   @Override
@@ -136,6 +153,7 @@ public final class LightGbmModel implements ForecastModel {
     try {
       requireOpen();
       LightGbmFormat.save(artifacts, step, horizon, features, trees);
+      Explanations.write(artifacts, explanations());
     } finally {
       lock.readLock().unlock();
     }

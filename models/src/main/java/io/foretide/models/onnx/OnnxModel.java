@@ -1,6 +1,9 @@
 package io.foretide.models.onnx;
 
 import ai.onnxruntime.OrtException;
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Explanations;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -19,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>Quantiles are the graph's own where it gives them (interpolated between its levels); otherwise
  * those of a normal distribution with the layout's spread. Neither is calibrated.
  */
-public final class OnnxModel implements ForecastModel {
+public final class OnnxModel implements ForecastModel, Explainable {
   /**
    * Windows per call of the runtime: what the network keeps of so many stays in the processor's
    * cache. Calls run side by side where a core is idle.
@@ -29,22 +32,36 @@ public final class OnnxModel implements ForecastModel {
   private final byte[] graph;
   private final OnnxLayout layout;
   private final OnnxSession session;
+  private final List<Explanation> explanations;
 
-  private OnnxModel(byte[] graph, OnnxLayout layout, OnnxSession session) {
+  private OnnxModel(
+      byte[] graph, OnnxLayout layout, OnnxSession session, List<Explanation> explanations) {
     this.graph = graph;
     this.layout = layout;
     this.session = session;
+    this.explanations = List.copyOf(explanations);
+  }
+
+  /**
+   * Opens a graph that nobody explains.
+   *
+   * @throws IOException as {@link #open(byte[], OnnxLayout, List)}
+   */
+  public static OnnxModel open(byte[] graph, OnnxLayout layout) throws IOException {
+    return open(graph, layout, List.of());
   }
 
   /**
    * Opens a graph.
    *
+   * @param explanations what its maker found it to go by
    * @throws IOException if ONNX Runtime cannot load it, or it lacks an input or output that the
    *     layout names; the message lists what it has
    */
-  public static OnnxModel open(byte[] graph, OnnxLayout layout) throws IOException {
+  public static OnnxModel open(byte[] graph, OnnxLayout layout, List<Explanation> explanations)
+      throws IOException {
     try {
-      return new OnnxModel(graph.clone(), layout, new OnnxSession(graph, layout));
+      return new OnnxModel(graph.clone(), layout, new OnnxSession(graph, layout), explanations);
     } catch (OrtException e) {
       throw new IOException("ONNX Runtime cannot load this graph: " + e.getMessage(), e);
     }
@@ -52,6 +69,11 @@ public final class OnnxModel implements ForecastModel {
 
   public OnnxLayout layout() {
     return layout;
+  }
+
+  @Override
+  public List<Explanation> explanations() {
+    return explanations;
   }
 
   @Override
@@ -99,6 +121,7 @@ public final class OnnxModel implements ForecastModel {
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(OnnxFormat.MODEL_FILE, graph);
     artifacts.write(OnnxFormat.LAYOUT_FILE, layout.toJson());
+    Explanations.write(artifacts, explanations);
   }
 
   /** Waits for calls in flight, then frees the session; later calls fail. */

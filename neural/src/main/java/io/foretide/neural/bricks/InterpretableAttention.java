@@ -65,7 +65,7 @@ public record InterpretableAttention(int heads, int headSize, int queries) imple
     String scores = g.mul(g.matmul(q, k), g.scalar((float) (1 / Math.sqrt(headSize))));
     String seen = g.softmax(g.add(scores, g.constant(unseen(steps), queries, steps)));
     String attention = g.mean(seen, 1);
-    g.expose("attention", attention, 1, queries, steps);
+    g.expose("attention", attention, List.of(), 1, queries, steps);
     String mixed = g.transpose(g.squeeze(g.matmul(attention, v), 1), 1, 0, 2);
     return g.add(
         g.matmul(mixed, g.constant(weights.copyOf(2), headSize, input.features())),

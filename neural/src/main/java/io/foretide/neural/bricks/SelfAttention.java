@@ -65,7 +65,7 @@ public record SelfAttention(int heads, int headSize, boolean causal) implements 
       scores = g.add(scores, g.constant(unseen(steps), steps, steps));
     }
     String attention = g.softmax(scores);
-    g.expose("attention", attention, heads, steps, steps);
+    g.expose("attention", attention, List.of(), heads, steps, steps);
     String mixed = g.transpose(g.matmul(attention, v), 2, 0, 1, 3);
     return g.add(
         g.matmul(

@@ -9,9 +9,11 @@ import java.util.List;
  * Describes every variable by as many units, and weighs what it made of each: the weights, which
  * add up to 1, say at every step how much each variable counts (Lim et al. 2021, section 4.2,
  * without the context of static variables).
+ *
+ * @param name under which the weights can be read out of the graph
  */
 @JsonTypeName("variable-selection")
-public record VariableSelection(List<Variable> variables, int units, double dropout)
+public record VariableSelection(String name, List<Variable> variables, int units, double dropout)
     implements Brick {
   /** Features that belong together, such as those of one cycle of the calendar. */
   public record Variable(String name, int from, int features) {}
@@ -89,7 +91,7 @@ public record VariableSelection(List<Variable> variables, int units, double drop
     return new VariableSelectionKernel(this, input, weights, seed);
   }
 
-  /** The weights can be read out of the graph as {@code [steps][batch][variables]}. */
+  /** The weights can be read out of the graph as {@code [batch][steps][variables]}. */
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
     float[] maps = weights.copyOf(0);
@@ -110,6 +112,8 @@ public record VariableSelection(List<Variable> variables, int units, double drop
     String together = g.concat(2, embedded.toArray(String[]::new));
     String scores = weigher().export(g, together, all(input), weigher(input, weights));
     String shares = g.softmax(scores);
+    List<String> names = variables.stream().map(Variable::name).toList();
+    g.expose(name, g.transpose(shares, 1, 0, 2), names, input.steps(), variables.size());
     String parts = g.concat(3, described.toArray(String[]::new));
     return g.squeeze(g.matmul(parts, g.unsqueeze(shares, 3)), 3);
   }

@@ -2,6 +2,7 @@ package io.foretide.neural.export;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
@@ -16,6 +17,7 @@ public final class OnnxGraph {
 
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
   private final boolean explains;
+  private final List<Exposed> exposed = new ArrayList<>();
   private int names;
 
   public OnnxGraph(String name) {
@@ -48,16 +50,24 @@ public final class OnnxGraph {
   }
 
   /**
-   * Offers a value from within, such as attention weights, as an output {@code name_0}, {@code
-   * name_1} and so on; only a graph that explains takes it.
+   * Offers a value from within, such as attention weights, as an output of a graph that explains.
+   *
+   * @param columns names along the last dimension; empty where it is one of steps
+   * @param dimensions of the value behind the batch
    */
-  public void expose(String name, String value, int... dimensions) {
+  public void expose(String name, String value, List<String> columns, int... dimensions) {
     if (explains) {
-      String prefix = name + "_";
-      long before =
-          graph.getOutputList().stream().filter(o -> o.getName().startsWith(prefix)).count();
-      output(prefix + before, value, dimensions);
+      String unique = name + "-" + (exposed.size() + 1);
+      exposed.add(new Exposed(unique, columns));
+      output(unique, value, dimensions);
     }
+  }
+
+  /** An output that explains; its shape is the output's. */
+  record Exposed(String name, List<String> columns) {}
+
+  List<Exposed> exposed() {
+    return List.copyOf(exposed);
   }
 
   /** A float constant of this shape; no dimension means a scalar. */

@@ -120,6 +120,23 @@ public final class Windows {
     return false;
   }
 
+  /** What a network sees of these windows: flat {@code [windows][steps][features]}. */
+  public float[] features(List<Window> windows) {
+    float[] features = new float[windows.size() * shape.steps() * shape.features()];
+    try (Batch batch = new Batch(windows.size(), shape)) {
+      fill(windows, 0, batch);
+      int at = 0;
+      for (int row = 0; row < windows.size(); row++) {
+        for (int step = 0; step < shape.steps(); step++) {
+          for (int feature = 0; feature < shape.features(); feature++) {
+            features[at++] = batch.featureAt(step, feature, row);
+          }
+        }
+      }
+    }
+    return features;
+  }
+
   /** Writes windows {@code from..from+batch.size()} of the list into the batch. */
   void fill(List<Window> windows, int from, Batch batch) {
     float[] context = new float[shape.contextLength()];

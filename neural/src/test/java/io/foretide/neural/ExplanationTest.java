@@ -1,0 +1,108 @@
+package io.foretide.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.onnx.OnnxFormat;
+import io.foretide.models.serving.MemoryArtifacts;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplanationTest {
+  private static final Map<String, String> SMALL =
+      Map.of("lookback", "14", "epochs", "1", "windowsPerEpoch", "64", "batchSize", "32");
+
+  @ParameterizedTest
+  @CsvSource({
+    "attention-lstm, 1, 7, 21",
+    "tcn-attention, 1, 7, 21",
+    "patchtst, 2, 2, 2",
+    "informer, 4, 7, 7",
+    "tft, 3, 7, 21"
+  })
+  void anAttentionKindTellsWhatEveryStepLooksAt(
+      String kind, int explanations, int rows, int columns) {
+    try (ForecastModel model = fit(kind)) {
+      List<Explanation> told = explanations(model);
+      assertThat(told).hasSize(explanations);
+      assertThat(told)
+          .filteredOn(one -> one.name().startsWith("attention"))
+          .allSatisfy(
+              one -> assertThat(List.of(one.values())).allSatisfy(ExplanationTest::addsUpToOne))
+          .anySatisfy(
+              one -> {
+                assertThat(one.rows()).hasSize(rows);
+                assertThat(one.columns()).hasSize(columns);
+              });
+    }
+  }
+
+  @Test
+  void tftTellsHowMuchEachVariableCountsBeforeAndAfterTheCutoff() {
+    try (ForecastModel model = fit("tft")) {
+      List<Explanation> told = explanations(model);
+      assertThat(told)
+          .extracting(Explanation::columns)
+          .contains(
+              List.of("value", "observed", "week", "year"),
+              List.of("baseline", "steps ahead", "week", "year"));
+      assertThat(told)
+          .filteredOn(one -> one.name().startsWith("variables"))
+          .allSatisfy(one -> addsUpToOne(one.values()[0]));
+    }
+  }
+
+  @Test
+  void explanationsAreAnArtifactOfTheModelAndThereOnceItIsLoaded() throws IOException {
+    MemoryArtifacts artifacts = new MemoryArtifacts();
+    try (ForecastModel model = fit("tft")) {
+      model.save(artifacts);
+      try (ForecastModel loaded = new OnnxFormat().load(artifacts)) {
+        assertThat(artifacts.files()).containsKey("explanations.json");
+        assertThat(explanations(loaded)).usingRecursiveComparison().isEqualTo(explanations(model));
+      }
+    }
+  }
+
+  @Test
+  void aKindWithoutAttentionTellsNothing() {
+    try (ForecastModel model = fit("lstm")) {
+      assertThat(explanations(model)).isEmpty();
+    }
+  }
+
+  private static void addsUpToOne(double[] shares) {
+    assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-4));
+    assertThat(Arrays.stream(shares).min().orElseThrow()).isNotNegative();
+  }
+
+  private static List<Explanation> explanations(ForecastModel model) {
+    return ((Explainable) model).explanations();
+  }
+
+  private static ForecastModel fit(String id) {
+    ModelKind kind =
+        NeuralKinds.all().stream()
+            .filter(one -> one.card().id().equals(id))
+            .findFirst()
+            .orElseThrow();
+    return kind.fit(
+        SmallData.dataset().upTo(SmallData.CUTOFF),
+        7,
+        new Settings(new HashMap<>(SMALL)),
+        1,
+        TrainingListener.NONE);
+  }
+}
