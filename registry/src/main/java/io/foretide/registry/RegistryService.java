@@ -75,7 +75,7 @@ public final class RegistryService implements Service {
     runs.follow(follower);
     uploads.follow(follower);
     forecasts.follow(follower);
-    Receiver receiver = new Receiver(uploader);
+    Receiver receiver = new Receiver(uploader, config.getLong("upload.max.bytes", 1L << 30));
     this.store = ArtifactStore.open(config);
     this.routes =
         List.of(

@@ -57,10 +57,11 @@ final class Registry implements AutoCloseable {
     all.put("bootstrap.servers", topics.bootstrapServers());
     all.put("schema.registry.url", topics.schemaRegistryUrl());
     all.put("topic.prefix", topics.wire().prefix());
+    all.put("http.port", "0");
     ServiceConfig config = ServiceConfig.of(all);
     service = new RegistryService(config, metrics, Clock.systemUTC());
     service.start();
-    surface = HttpSurface.start("127.0.0.1", 0, List.of(service), metrics);
+    surface = HttpSurface.start(config, List.of(service), metrics);
     await().until(() -> service.readiness().ready());
     contract = new Contract(json(send(request("/openapi.json").GET())));
   }
@@ -113,6 +114,11 @@ final class Registry implements AutoCloseable {
 
   HttpResponse<String> delete(String path) {
     return held("DELETE", send(request(path).DELETE()));
+  }
+
+  /** Held to the contract, whatever the headers. */
+  HttpResponse<String> sendHeld(String method, HttpRequest.Builder request) {
+    return held(method, send(request));
   }
 
   HttpRequest.Builder request(String path) {

@@ -101,6 +101,18 @@ public final class ServiceConfig {
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** The settings under a prefix, by what follows it. */
+  public Map<String, String> startingWith(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix) && !value.isBlank()) {
+            found.put(name.substring(prefix.length()), value);
+          }
+        });
+    return found;
+  }
+
   public String get(String name) {
     return find(name)
         .orElseThrow(
@@ -215,7 +227,8 @@ public final class ServiceConfig {
         || lower.contains("jaas")
         || lower.contains("token")
         || lower.contains("auth.user.info")
-        || lower.contains("access.key");
+        || lower.contains("access.key")
+        || lower.equals("key");
   }
 
   private static String environmentName(String name) {

@@ -37,6 +37,12 @@ final class Connection {
       description = "Foretide's HTTP port (http://localhost:8080).")
   private Optional<String> url = Optional.empty();
 
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "API key, where one is asked for; better in FORETIDE_KEY than here.")
+  private Optional<String> key = Optional.empty();
+
   @Option(names = "--prefix", paramLabel = "TEXT", description = "Prefix of every topic (none).")
   private Optional<String> prefix = Optional.empty();
 
@@ -46,6 +52,7 @@ final class Connection {
     bootstrap.ifPresent(value -> options.put("bootstrap.servers", value));
     schemaRegistry.ifPresent(value -> options.put("schema.registry.url", value));
     url.ifPresent(value -> options.put("url", value));
+    key.ifPresent(value -> options.put("key", value));
     prefix.ifPresent(value -> options.put("topic.prefix", value));
     Optional<Path> read = file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::isRegularFile));
     return ServiceConfig.load(read, System.getenv(), options);
@@ -53,6 +60,7 @@ final class Connection {
 
   /** Foretide's REST API. */
   RestClient rest() {
-    return new RestClient(config().find("url").orElse("http://localhost:8080"));
+    ServiceConfig config = config();
+    return new RestClient(config.find("url").orElse("http://localhost:8080"), config.find("key"));
   }
 }

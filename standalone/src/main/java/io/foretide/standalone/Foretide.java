@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       TuneCommand.class,
       BenchmarkCommand.class,
       CancelCommand.class,
+      KeyCommand.class,
       VersionsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,

@@ -7,17 +7,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.forecaster.versions.ModelDirectory;
 import io.foretide.runtime.CodedException;
-import io.foretide.runtime.Routes;
-import io.javalin.config.RoutesConfig;
+import io.foretide.runtime.rest.Answer;
+import io.foretide.runtime.rest.Api;
+import io.foretide.runtime.rest.Role;
+import io.foretide.runtime.rest.Route;
+import io.foretide.runtime.rest.Says;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** {@code POST /forecast} with a JSON body, and {@code GET /forecast} with the same as a query. */
-public final class ForecastRoutes implements Routes {
+public final class ForecastRoutes implements Api {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TAG = "forecasts";
 
   private final Answerer answerer;
   private final double serviceLevel;
@@ -46,10 +52,31 @@ public final class ForecastRoutes implements Routes {
             .register(metrics);
   }
 
+  /** What is asked, as the fields of the JSON body would be. */
+  record Asked(
+      @Says(
+              "model, days or horizon, levels, sum, and any identity column or attribute:"
+                  + " product_id=P001, category=Bread, repeated for several values.")
+          Map<String, List<String>> fields) {}
+
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/forecast", ctx -> answer(ctx, body(ctx)));
-    routes.get("/forecast", ctx -> answer(ctx, query(ctx)));
+  public List<Route> table() {
+    return List.of(
+        post("/forecast", "A forecast of the series that pass the filters, summed"),
+        post("/models/predict", "The same as POST /forecast"),
+        Route.get("/forecast")
+            .says(TAG, "The same as POST /forecast, with the fields in the query")
+            .at(Asked.class)
+            .streams(
+                Answer.of(JsonNode.class), (call, ctx) -> answer(ctx, query(call.at().fields()))));
+  }
+
+  private Route post(String path, String summary) {
+    return Route.post(path)
+        .says(TAG, summary)
+        .role(Role.VIEWER)
+        .consumes("application/json")
+        .streams(Answer.of(JsonNode.class), (call, ctx) -> answer(ctx, body(ctx)));
   }
 
   private static JsonNode body(Context ctx) throws JsonProcessingException {
@@ -57,18 +84,17 @@ public final class ForecastRoutes implements Routes {
     return body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
   }
 
-  private static JsonNode query(Context ctx) {
+  private static JsonNode query(Map<String, List<String>> fields) {
     ObjectNode node = JSON.createObjectNode();
-    ctx.queryParamMap()
-        .forEach(
-            (name, values) -> {
-              if (values.size() == 1) {
-                node.put(name, values.get(0));
-              } else {
-                ArrayNode all = node.putArray(name);
-                values.forEach(all::add);
-              }
-            });
+    fields.forEach(
+        (name, values) -> {
+          if (values.size() == 1) {
+            node.put(name, values.get(0));
+          } else {
+            ArrayNode all = node.putArray(name);
+            values.forEach(all::add);
+          }
+        });
     return node;
   }
 

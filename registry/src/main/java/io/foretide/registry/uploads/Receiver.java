@@ -12,9 +12,14 @@ import java.util.Optional;
 /** Takes a file from a request and puts it on {@code csv.uploads}. */
 public final class Receiver {
   private final Uploader uploader;
+  private final long limit;
 
-  public Receiver(Uploader uploader) {
+  /**
+   * @param limit bytes that a file may have
+   */
+  public Receiver(Uploader uploader, long limit) {
     this.uploader = uploader;
+    this.limit = limit;
   }
 
   /** What may be said of a file beside its content. */
@@ -35,7 +40,7 @@ public final class Receiver {
     }
     String name = file != null ? file.filename() : asked.filename().orElse("upload.csv");
     try (InputStream content = file != null ? file.content() : ctx.bodyInputStream()) {
-      return uploader.upload(name, asked.dataset(), content);
+      return uploader.upload(name, asked.dataset(), new Limited(content, limit));
     }
   }
 }

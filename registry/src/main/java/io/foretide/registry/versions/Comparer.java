@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Comparer {
   /** Scores in which more is better; the others are errors. */
   private static final Set<String> HIGHER =
-      Set.of("accuracy", "precision", "recall", "F1", "directional", "skill", "R2");
+      Set.of("accuracy", "precision", "recall", "F1", "direction");
 
   private final Deployments deployments;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
+import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.rest.Api;
 import io.foretide.runtime.rest.ApiError;
 import io.foretide.runtime.rest.Json;
@@ -14,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpSurface implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpSurface.class);
-  private static final long MAX_REQUEST_BYTES = 1L << 30;
 
   private final Javalin server;
 
@@ -32,23 +33,55 @@ public final class HttpSurface implements AutoCloseable {
   }
 
   /**
+   * Opens a port as settings {@code http.host}, {@code http.port}, {@code access} and {@code
+   * upload.max.bytes} say.
+   *
+   * @throws CodedException FT-1901 if the port is taken
+   */
+  public static HttpSurface start(
+      ServiceConfig config, List<? extends Service> services, PrometheusMeterRegistry metrics) {
+    return start(
+        config.get("http.host"),
+        config.getInt("http.port", 8080),
+        services,
+        metrics,
+        Access.of(config),
+        Limits.of(config));
+  }
+
+  /**
+   * Opens a port that asks nobody for a key.
+   *
    * @param port 0 takes a free one, see {@link #port()}
    * @throws CodedException FT-1901 if the port is taken
    */
   public static HttpSurface start(
       String host, int port, List<? extends Service> services, PrometheusMeterRegistry metrics) {
+    return start(host, port, services, metrics, Access.open(), Limits.DEFAULT);
+  }
+
+  private static HttpSurface start(
+      String host,
+      int port,
+      List<? extends Service> services,
+      PrometheusMeterRegistry metrics,
+      Access access,
+      Limits limits) {
     Javalin server =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
-              config.http.maxRequestSize = MAX_REQUEST_BYTES;
+              limits.apply(config);
               config.http.defaultContentType = "application/json";
               // One retrain may stream its progress for as long as the run takes.
               config.http.asyncTimeout = 0;
+              new Guard(access).register(config.routes);
               List<Routes> all =
                   services.stream().flatMap(service -> service.routes().stream()).toList();
-              List<Api> described = new ArrayList<>(List.of(new HealthRoutes(services, metrics)));
+              List<Api> described = new ArrayList<>();
+              described.add(new HealthRoutes(services, metrics));
+              described.add(new SessionRoutes(access));
               for (Routes routes : all) {
                 if (routes instanceof Api api) {
                   described.add(api);
@@ -101,6 +134,15 @@ public final class HttpSurface implements AutoCloseable {
     routes.exception(
         HttpResponseException.class,
         (e, ctx) -> error(ctx, e.getStatus(), codeOf(e.getStatus()), messageOf(e, ctx)));
+    routes.exception(
+        BadMessageException.class,
+        (e, ctx) ->
+            error(
+                ctx,
+                e.getCode(),
+                "FT-1912",
+                "the request could not be read: %s; send it whole and without pauses"
+                    .formatted(e.getReason())));
     routes.exception(
         Exception.class,
         (e, ctx) -> {

@@ -18,6 +18,11 @@ final class StatusOf {
           Map.entry("FT-1802", 500),
           Map.entry("FT-1805", 404), // no such file of the version
           Map.entry("FT-1804", 503), // the artifact store does not answer
+          Map.entry("FT-1910", 413), // too large
+          Map.entry("FT-1920", 401), // no valid key
+          Map.entry("FT-1921", 403), // the key's role does not do
+          Map.entry("FT-1922", 403), // a name that points here without being ours
+          Map.entry("FT-1923", 403), // another site's page
           Map.entry("FT-1903", 404), // no such upload
           Map.entry("FT-1906", 504)); // gave up waiting
 

@@ -52,6 +52,7 @@ public final class OpenApi {
     }
     ArrayNode parameters = operation.putArray("parameters");
     route.parameters().all().forEach(parameter -> parameters.add(parameter(parameter)));
+    route.parameters().rest().ifPresent(help -> parameters.add(others(help)));
     body(operation, route);
     ObjectNode responses = operation.putObject("responses");
     ObjectNode success = responses.putObject(Integer.toString(route.status()));
@@ -85,10 +86,24 @@ public final class OpenApi {
         schema.put("type", "object");
         schema.putObject("properties").putObject("file").put("contentMediaType", "text/csv");
         schema.putArray("required").add("file");
+      } else if (type.equals("application/json")) {
+        schema.put("type", "object");
       } else {
         schema.put("type", "string");
       }
     }
+  }
+
+  /** Parameters whose names are data: each becomes one of its own in the query. */
+  private static ObjectNode others(String help) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("name", "others").put("in", "query").put("description", help);
+    node.put("style", "form").put("explode", true).put("required", false);
+    node.set(
+        "schema",
+        JsonSchemas.plain("object")
+            .set("additionalProperties", JsonSchemas.array(JsonSchemas.plain("string"))));
+    return node;
   }
 
   private ObjectNode parameter(Parameter parameter) {

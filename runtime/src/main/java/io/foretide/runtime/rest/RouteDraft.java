@@ -1,8 +1,11 @@
 package io.foretide.runtime.rest;
 
+import io.foretide.runtime.CodedException;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Optional;
  */
 public final class RouteDraft<P extends Record, B> {
   private static final String JSON = "application/json";
+  private static final int LARGEST_JSON = 1 << 20;
 
   private final HandlerType method;
   private final String path;
@@ -110,13 +114,23 @@ public final class RouteDraft<P extends Record, B> {
     return new Route(method, path, this, contents, ctx -> work.answer(call(ctx), ctx));
   }
 
-  private Call<P, B> call(Context ctx) {
-    B read = body == Nothing.class ? body.cast(Nothing.HERE) : Json.read(ctx.body(), body);
+  private Call<P, B> call(Context ctx) throws IOException {
+    B read = body == Nothing.class ? body.cast(Nothing.HERE) : Json.read(text(ctx), body);
     Caller caller = ctx.attribute(Caller.ATTRIBUTE);
     return new Call<>(
         parameters.read(ctx.pathParamMap(), ctx.queryParamMap()),
         read,
         caller == null ? Caller.UNNAMED : caller);
+  }
+
+  /** However long the request says it is, no more is read than a JSON body may be. */
+  private static String text(Context ctx) throws IOException {
+    byte[] bytes = ctx.bodyInputStream().readNBytes(LARGEST_JSON + 1);
+    if (bytes.length > LARGEST_JSON) {
+      throw new CodedException(
+          "FT-1910", "a JSON body may have " + LARGEST_JSON + " bytes; this one has more");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   Role role() {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class RestClient {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
   private final String url;
+  private final Optional<String> key;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -32,22 +34,30 @@ public final class RestClient {
           .build();
 
   public RestClient(String url) {
+    this(url, Optional.empty());
+  }
+
+  /**
+   * @param key API key, where one is asked for
+   */
+  public RestClient(String url, Optional<String> key) {
+    this.key = key;
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   public JsonNode get(String path) throws InterruptedException {
-    return json(HttpRequest.newBuilder(uri(path)).GET());
+    return json(request(path).GET());
   }
 
   public JsonNode post(String path, JsonNode body) throws InterruptedException {
     return json(
-        HttpRequest.newBuilder(uri(path))
+        request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
   public JsonNode delete(String path) throws InterruptedException {
-    return json(HttpRequest.newBuilder(uri(path)).DELETE());
+    return json(request(path).DELETE());
   }
 
   /**
@@ -57,8 +67,7 @@ public final class RestClient {
    * @return the last event's data
    */
   public JsonNode follow(String path, Predicate<JsonNode> isLast) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(path)).header("Accept", "text/event-stream").build();
+    HttpRequest request = request(path).header("Accept", "text/event-stream").build();
     HttpResponse<Stream<String>> response = send(request, BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
       if (response.statusCode() >= 400) {
@@ -84,6 +93,12 @@ public final class RestClient {
     return parameters.entrySet().stream()
         .map(p -> p.getKey() + "=" + segment(p.getValue()))
         .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    key.ifPresent(value -> request.header("Authorization", "Bearer " + value.strip()));
+    return request;
   }
 
   private URI uri(String path) {

@@ -48,9 +48,7 @@ public final class Host implements AutoCloseable {
     List<Service> services = new ArrayList<>();
     try {
       makers.forEach(maker -> services.add(maker.apply(metrics)));
-      HttpSurface http =
-          HttpSurface.start(
-              config.get("http.host"), config.getInt("http.port", 8080), services, metrics);
+      HttpSurface http = HttpSurface.start(config, services, metrics);
       JvmGcMetrics garbage = new JvmGcMetrics();
       garbage.bindTo(metrics);
       new JvmMemoryMetrics().bindTo(metrics);
