@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 BATCH, STEPS, FEATURES, HORIZON = 64, 60, 15, 28
+LONGER = STEPS + HORIZON
 LEVELS = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
 OUTPUTS = 1 + len(LEVELS)
 WARM_UP = 10
@@ -27,6 +28,23 @@ class Recurrent(nn.Module):
 
     def forward(self, x):
         states, _ = self.layers(x)
+        return self.head(self.dropout(states[-self.horizon :]))
+
+
+class CnnLstm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.Sequential(
+            nn.ConstantPad1d((2, 0), 0.0), nn.Conv1d(FEATURES, 64, 3), nn.ReLU(),
+            nn.ConstantPad1d((2, 0), 0.0), nn.Conv1d(64, 64, 3), nn.ReLU())
+        self.layer = nn.LSTM(64, 50)
+        self.dropout = nn.Dropout(0.2)
+        self.head = nn.Linear(50, OUTPUTS)
+        self.horizon = HORIZON
+
+    def forward(self, x):
+        found = self.convolutions(x.permute(1, 2, 0)).permute(2, 0, 1)
+        states, _ = self.layer(self.dropout(found))
         return self.head(self.dropout(states[-self.horizon :]))
 
 
@@ -70,12 +88,133 @@ class Tcn(nn.Module):
         return self.head(made[:, :, -self.horizon :].permute(2, 0, 1))
 
 
-# A row's name, and its network from [steps][batch][features] to [horizon][batch][outputs].
+class Attention(nn.Module):
+    def __init__(self, features, heads, size):
+        super().__init__()
+        self.split = nn.Unflatten(2, (3, heads, size))
+        self.scale = size**-0.5
+        self.queries_keys_values = nn.Linear(features, 3 * heads * size)
+        self.out = nn.Linear(heads * size, features)
+
+    def forward(self, x):
+        made = self.split(self.queries_keys_values(x)).permute(2, 1, 3, 0, 4)
+        weights = torch.softmax(torch.matmul(made[0], made[1].transpose(-2, -1)) * self.scale, -1)
+        return self.out(torch.matmul(weights, made[2]).permute(2, 0, 1, 3).flatten(2))
+
+
+class Attended(nn.Module):
+    """Normalised before the attention, with a shortcut around both."""
+
+    def __init__(self, features, heads, size):
+        super().__init__()
+        self.branch = nn.Sequential(nn.LayerNorm(features), Attention(features, heads, size), nn.Dropout(0.2))
+
+    def forward(self, x):
+        return x + self.branch(x)
+
+
+class AttentionLstm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.LSTM(FEATURES, 128), nn.LSTM(128, 64)
+        self.dropout = nn.Dropout(0.2)
+        self.attended = Attended(64, 4, 64)
+        self.head = nn.Linear(64, OUTPUTS)
+        self.horizon = HORIZON
+
+    def forward(self, x):
+        states, _ = self.first(x)
+        states, _ = self.second(self.dropout(states))
+        return self.head(self.attended(self.dropout(states))[-self.horizon :])
+
+
+class TcnAttention(Tcn):
+    def __init__(self):
+        super().__init__()
+        self.attended = Attended(64, 4, 16)
+
+    def forward(self, x):
+        made = self.attended(self.blocks(x.permute(1, 2, 0)).permute(2, 0, 1))
+        return self.head(made[-self.horizon :])
+
+
+class EncoderLayer(nn.Module):
+    def __init__(self, units, heads, inner):
+        super().__init__()
+        self.attention = nn.Sequential(Attention(units, heads, units // heads), nn.Dropout(0.2))
+        self.first, self.second = nn.LayerNorm(units), nn.LayerNorm(units)
+        self.dense = nn.Sequential(
+            nn.Linear(units, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, units), nn.Dropout(0.2))
+
+    def forward(self, x):
+        seen = self.first(x + self.attention(x))
+        return self.second(seen + self.dense(seen))
+
+
+class PatchTst(nn.Module):
+    """On value and mark of the context alone; patches of two steps, one step apart: 60 of them."""
+
+    def __init__(self):
+        super().__init__()
+        self.context = STEPS
+        self.embed = nn.Linear(4, 64)
+        self.positions = nn.Parameter(torch.zeros(STEPS, 1, 64))
+        self.dropout = nn.Dropout(0.2)
+        self.layers = nn.Sequential(*[EncoderLayer(64, 8, 128) for _ in range(2)])
+        self.ahead = nn.Sequential(nn.Dropout(0.2), nn.Linear(STEPS * 64, HORIZON * 3), nn.Unflatten(1, (HORIZON, 3)))
+        self.head = nn.Linear(3, OUTPUTS)
+
+    def forward(self, x):
+        context = x[: self.context, :, :2]
+        patches = torch.cat([context, context[-1:]]).unfold(0, 2, 1).flatten(2)
+        made = self.layers(self.dropout(self.embed(patches) + self.positions))
+        return self.head(self.ahead(made.transpose(0, 1).flatten(1))).transpose(0, 1)
+
+
+class TimeLinear(nn.Module):
+    def __init__(self, steps):
+        super().__init__()
+        self.map = nn.Sequential(nn.Linear(steps, HORIZON * OUTPUTS), nn.Unflatten(1, (HORIZON, OUTPUTS)))
+
+    def forward(self, steps):
+        return self.map(steps.t()).transpose(0, 1)
+
+
+class NLinear(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.context = STEPS
+        self.map = TimeLinear(STEPS)
+
+    def forward(self, x):
+        return self.map(x[: self.context, :, 0])
+
+
+class DLinear(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.context = STEPS
+        self.average = nn.Sequential(nn.ReplicationPad1d(12), nn.AvgPool1d(25, stride=1))
+        self.map = TimeLinear(2 * STEPS)
+
+    def forward(self, x):
+        values = x[: self.context, :, 0]
+        trend = self.average(values.t().unsqueeze(1)).squeeze(1).t()
+        return self.map(torch.cat([trend, values - trend]))
+
+
+# A row's name, the steps that it is given, and its network from [steps][batch][features] to [horizon][batch][outputs].
 NETWORKS = {
-    "lstm": lambda: Recurrent(nn.LSTM),
-    "gru": lambda: Recurrent(nn.GRU),
-    "mlp": Mlp,
-    "tcn": Tcn,
+    "mlp": (STEPS, Mlp),
+    "lstm": (STEPS, lambda: Recurrent(nn.LSTM)),
+    "gru": (STEPS, lambda: Recurrent(nn.GRU)),
+    "cnn-lstm": (STEPS, CnnLstm),
+    "attention-lstm": (STEPS, AttentionLstm),
+    "tcn": (STEPS, Tcn),
+    "tcn-attention": (STEPS, TcnAttention),
+    "patchtst": (LONGER, PatchTst),
+    "nlinear": (LONGER, NLinear),
+    "dlinear": (LONGER, DLinear),
 }
 
 
@@ -95,15 +234,16 @@ class WithLoss(nn.Module):
 
 
 def export(folder):
-    for name, network in NETWORKS.items():
+    for name, (_, network) in NETWORKS.items():
         torch.jit.script(WithLoss(network())).save(os.path.join(folder, name + ".pt"))
 
 
 class Training:
     def __init__(self, name):
-        self.module = WithLoss(NETWORKS[name]())
+        steps, network = NETWORKS[name]
+        self.module = WithLoss(network())
         self.optimiser = torch.optim.Adam(self.module.parameters(), lr=1e-3)
-        self.x = torch.randn(STEPS, BATCH, FEATURES)
+        self.x = torch.randn(steps, BATCH, FEATURES)
         self.y = torch.randn(HORIZON, BATCH, 1)
         self.run(WARM_UP)
 

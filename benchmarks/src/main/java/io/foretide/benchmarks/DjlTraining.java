@@ -39,11 +39,10 @@ final class DjlTraining implements AutoCloseable {
             new DefaultTrainingConfig(Loss.l2Loss())
                 .optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed(1e-3f)).build()));
     NDManager manager = trainer.getManager();
+    io.foretide.neural.bricks.Shape input = TrainingRows.row(row).input();
     batch =
         new NDList(
-            manager.randomNormal(
-                new Shape(
-                    TrainingRows.INPUT.steps(), TrainingRows.BATCH, TrainingRows.INPUT.features())),
+            manager.randomNormal(new Shape(input.steps(), TrainingRows.BATCH, input.features())),
             manager.randomNormal(new Shape(TrainingRows.HORIZON, TrainingRows.BATCH, 1)));
     train(WARM_UP);
   }

@@ -1,5 +1,6 @@
 package io.foretide.benchmarks;
 
+import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.network.Networks;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,18 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class FusedTraining implements Contender {
   private static final int WARM_UP = 100;
 
-  private final Map<String, MultiLayerNetwork> networks = new HashMap<>();
-  private final INDArray features;
-  private final INDArray targets;
-
-  FusedTraining() {
-    long batch = TrainingRows.BATCH;
-    INDArray timeMajor =
-        Nd4j.randn(
-            DataType.FLOAT, TrainingRows.INPUT.steps(), batch, TrainingRows.INPUT.features());
-    features = timeMajor.permute(1, 2, 0);
-    targets = Nd4j.randn(DataType.FLOAT, batch, 1, TrainingRows.HORIZON);
-  }
+  private final Map<String, Training> trainings = new HashMap<>();
 
   @Override
   public String name() {
@@ -34,24 +24,44 @@ final class FusedTraining implements Contender {
 
   @Override
   public Timing train(String row, int steps) {
-    MultiLayerNetwork network = networks.computeIfAbsent(row, this::warm);
-    return Clock.time(() -> fit(network, steps));
+    Training training = trainings.computeIfAbsent(row, FusedTraining::warm);
+    return Clock.time(() -> training.run(steps));
   }
 
-  private MultiLayerNetwork warm(String row) {
-    MultiLayerNetwork network = Networks.of(TrainingRows.brick(row), TrainingRows.INPUT, 1e-3, 1);
-    fit(network, WARM_UP);
-    return network;
-  }
-
-  private void fit(MultiLayerNetwork network, int steps) {
-    for (int i = 0; i < steps; i++) {
-      network.fit(features, targets);
-    }
+  private static Training warm(String row) {
+    Training training = new Training(TrainingRows.row(row));
+    training.run(WARM_UP);
+    return training;
   }
 
   @Override
   public void close() {
-    networks.values().forEach(Networks::close);
+    trainings.values().forEach(Training::close);
+  }
+
+  private static final class Training {
+    private final MultiLayerNetwork network;
+    private final INDArray features;
+    private final INDArray targets;
+
+    Training(TrainingRows.Row row) {
+      int batch = TrainingRows.BATCH;
+      Shape input = row.input();
+      network = Networks.of(row.brick(), input, 1e-3, 1);
+      features = Nd4j.randn(DataType.FLOAT, input.steps(), batch, input.features());
+      targets = Nd4j.randn(DataType.FLOAT, batch, 1, TrainingRows.HORIZON);
+    }
+
+    void run(int steps) {
+      for (int i = 0; i < steps; i++) {
+        network.fit(features.permute(1, 2, 0), targets);
+      }
+    }
+
+    void close() {
+      Networks.close(network);
+      features.close();
+      targets.close();
+    }
   }
 }

@@ -11,6 +11,7 @@ public final class NeuralKinds {
   private static final List<NeuralKind<?>> ALL =
       List.of(
           new AttentionLstmKind(),
+          new CnnLstmKind(),
           new DLinearKind(),
           new GruKind(),
           new InformerKind(),

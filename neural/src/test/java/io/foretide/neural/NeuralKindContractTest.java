@@ -43,6 +43,7 @@ class NeuralKindContractTest {
           Map.entry(
               "attention-lstm",
               Settings.of("units", "16", "headSize", "4", "learningRate", "0.01")),
+          Map.entry("cnn-lstm", Settings.of("filters", "8", "units", "8", "learningRate", "0.01")),
           Map.entry("dlinear", Settings.of("learningRate", "0.03")),
           Map.entry("gru", Settings.of("units", "8")),
           Map.entry(
