@@ -11,8 +11,9 @@ import java.util.Arrays;
  * the cell's affair.
  *
  * <p>A step that a mask does not count leaves the state as it was, and zero is its output. Where
- * only the beginnings or the ends of sequences are masked, that is what DL4J's own layers do; at a
- * gap within a sequence those forget their state.
+ * sequences end early, that is what DL4J's own LSTM does. Where they begin late its outputs are the
+ * same and its gradients are not: they miss that the state before the first step is zero. At a gap
+ * within a sequence it forgets its state.
  */
 final class RecurrentKernel implements Kernel {
   /** Of the gradients that are multiplied at a time. */

@@ -1,0 +1,111 @@
+package io.foretide.neural.bricks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.neural.memory.NativeFloats;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Steps that a mask leaves out, at the beginning of sequences, at their end and within. */
+class MaskedRecurrenceTest {
+  private static final Shape SHAPE = new Shape(6, 4);
+  private static final int UNITS = 5;
+  private static final float STEP = 5e-3f;
+
+  /**
+   * {@code [steps][batch]}: the first sequence begins late, the second has a gap, the last ends.
+   */
+  private static final float[] MASK = {
+    0, 1, 1, //
+    0, 1, 1, //
+    1, 0, 1, //
+    1, 0, 0, //
+    1, 1, 0, //
+    1, 1, 0
+  };
+
+  static Stream<Brick> bricks() {
+    return Stream.of(new Gru(UNITS), new Lstm(UNITS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bricks")
+  void whatAStepThatDoesNotCountHoldsChangesNothingAndItsOutputIsZero(Brick brick) {
+    try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
+      float[] before = forward(trial);
+      NativeFloats input = trial.input();
+      for (int row = 0; row < MASK.length; row++) {
+        if (MASK[row] == 0) {
+          input.fill(row * SHAPE.features(), SHAPE.features(), 100);
+          assertThat(Arrays.copyOfRange(before, row * UNITS, (row + 1) * UNITS)).containsOnly(0);
+        }
+      }
+      assertThat(forward(trial)).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bricks")
+  void aSequenceWithAGapIsTheSequenceWithoutIt(Brick brick) {
+    try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
+      float[] gap = forward(trial);
+      // Of the second sequence, steps 0 and 1 stay, and 4 and 5 move up to 2 and 3.
+      float[] input = BrickTrial.read(trial.input());
+      for (int step = 2; step < 4; step++) {
+        int from = ((step + 2) * BrickTrial.BATCH + 1) * SHAPE.features();
+        int to = (step * BrickTrial.BATCH + 1) * SHAPE.features();
+        trial.input().write(to, input, from, SHAPE.features());
+      }
+      float[] without = trial.forward(false);
+      for (int step = 2; step < 4; step++) {
+        int there = ((step + 2) * BrickTrial.BATCH + 1) * UNITS;
+        int here = (step * BrickTrial.BATCH + 1) * UNITS;
+        for (int u = 0; u < UNITS; u++) {
+          assertThat(without[here + u]).isCloseTo(gap[there + u], within(1e-6f));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bricks")
+  void theGradientsAreThoseOfFiniteDifferences(Brick brick) {
+    try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
+      SplittableRandom random = new SplittableRandom(2);
+      float[] weight = BrickTrial.noise(forward(trial).length, 1, random);
+      List<float[]> gradients = trial.backward(weight);
+      for (int a = 0; a < gradients.size(); a++) {
+        NativeFloats argument = trial.arguments().get(a);
+        float[] at = BrickTrial.read(argument);
+        for (int i = 0; i < at.length; i++) {
+          double up = moved(trial, argument, i, at[i] + STEP, weight);
+          double down = moved(trial, argument, i, at[i] - STEP, weight);
+          argument.write(i, at, i, 1);
+          assertThat((double) gradients.get(a)[i])
+              .as("argument %d, element %d", a, i)
+              .isCloseTo((up - down) / (2 * STEP), within(1e-3));
+        }
+      }
+    }
+  }
+
+  private static double moved(
+      BrickTrial trial, NativeFloats argument, int element, float value, float[] weight) {
+    argument.write(element, new float[] {value}, 0, 1);
+    float[] output = forward(trial);
+    double sum = 0;
+    for (int i = 0; i < output.length; i++) {
+      sum += (double) output[i] * weight[i];
+    }
+    return sum;
+  }
+
+  private static float[] forward(BrickTrial trial) {
+    return trial.forward(Pass.inference(BrickTrial.BATCH).masked(MASK));
+  }
+}
