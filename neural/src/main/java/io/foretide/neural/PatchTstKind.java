@@ -1,7 +1,6 @@
 package io.foretide.neural;
 
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.SettingException;
 import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Dense;
@@ -78,17 +77,9 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
   @Override
   Brick network(WindowShape shape, PatchTstOptions options, int outputs) {
     int context = shape.contextLength();
-    if (options.patch() > context) {
-      throw new SettingException(
-          "patch is "
-              + options.patch()
-              + " steps, and the lookback "
-              + context
-              + "; shorten the patch");
-    }
     List<Brick> bricks = new ArrayList<>();
     bricks.add(new Excerpt(0, context, 0, FEATURES));
-    bricks.add(new Patches(options.patch(), options.stride()));
+    bricks.add(new Patches(Math.min(options.patch(), context), options.stride()));
     bricks.add(Dense.linear(options.units()));
     bricks.add(new LearnedPositions());
     bricks.add(new Dropout(options.dropout()));

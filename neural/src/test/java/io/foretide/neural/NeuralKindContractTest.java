@@ -52,7 +52,7 @@ class NeuralKindContractTest {
                   "units", "16", "innerUnits", "32", "factor", "1", "learningRate", "0.01")),
           Map.entry("lstm", Settings.of("units", "8")),
           Map.entry("nlinear", Settings.of("learningRate", "0.03")),
-          Map.entry("patchtst", Settings.of("units", "16", "patch", "7")),
+          Map.entry("patchtst", Settings.of("patch", "7", "dropout", "0.1")),
           Map.entry(
               "tcn-attention",
               Settings.of("blocks", "2", "filters", "16", "headSize", "4", "learningRate", "0.01")),
