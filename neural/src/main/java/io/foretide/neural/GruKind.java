@@ -27,7 +27,7 @@ public final class GruKind extends NeuralKind<RecurrentOptions> {
           List.of(
               "needs many windows: a single short series is better served by ets or theta",
               "sees no further back than its lookback",
-              "promotions and prices are not among its inputs",
+              "promotions and prices count only where its settings name their columns",
               "has no memory beside its state, as lstm has for what is long past"),
           "dozens of series or more with a common rhythm",
           "regular steps; gaps are allowed",
@@ -42,6 +42,11 @@ public final class GruKind extends NeuralKind<RecurrentOptions> {
 
   public GruKind() {
     super(CARD, RecurrentOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(RecurrentOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class LstmKind extends NeuralKind<RecurrentOptions> {
           List.of(
               "needs many windows: a single short series is better served by ets or theta",
               "sees no further back than its lookback",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "dozens of series or more with a common rhythm",
           "regular steps; gaps are allowed",
           60,
@@ -40,6 +40,11 @@ public final class LstmKind extends NeuralKind<RecurrentOptions> {
 
   public LstmKind() {
     super(CARD, RecurrentOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(RecurrentOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -51,6 +51,11 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
 
   abstract TrainingOptions training(O options);
 
+  /** What its network sees beside the target and the calendar. */
+  CovariateOptions covariates(O options) {
+    return CovariateOptions.NONE;
+  }
+
   /** What its network sees of a window, and how that is scaled. */
   WindowShape shape(Step step, int horizon, O options) {
     return WindowShape.of(step, training(options).lookback(), horizon);
@@ -84,7 +89,7 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
     O options = settings.read(chosen, type);
     TrainingOptions training = training(options);
-    WindowShape shape = shape(data.step(), horizon, options);
+    WindowShape shape = shape(data.step(), horizon, options).with(covariates(options).of(data));
     Brick brick = network(shape, options, 1 + Levels.published().length);
     NetworkTrainer trainer = new NetworkTrainer(data, shape, training.plan(), seed, listener);
     Shape input = new Shape(shape.steps(), shape.features());

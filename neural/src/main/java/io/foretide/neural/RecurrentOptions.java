@@ -22,7 +22,8 @@ record RecurrentOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.008") TrainingOptions training) {
+    @SharedSettings(defaults = "learningRate=0.008") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {
 
   /**
    * Layers over context and horizon, and a linear output at every step of the horizon.

@@ -75,6 +75,17 @@ final class InputFiller {
       String name = feature.substring("column:".length());
       return (context, out, at) -> fillColumn(context, name, out, at);
     }
+    if (feature.startsWith("attribute:")) {
+      int equals = feature.indexOf('=');
+      String name = feature.substring("attribute:".length(), equals);
+      String value = feature.substring(equals + 1);
+      return (context, out, at) -> {
+        float is = value.equals(context.history().attributes().get(name)) ? 1 : 0;
+        for (int t = 0; t < steps; t++) {
+          out[at + t * width] = is;
+        }
+      };
+    }
     CalendarTable calendar = new CalendarTable(layout.step(), features);
     return (context, out, at) -> {
       Series history = context.history();

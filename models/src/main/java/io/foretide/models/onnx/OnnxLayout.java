@@ -61,7 +61,8 @@ public record OnnxLayout(
    * One input of the graph, {@code float[batch][steps][features]}, or {@code float[batch][steps]}
    * if the graph asks for two dimensions and there is one feature.
    *
-   * @param features {@code target}, a {@link CalendarFeature} or {@code column:NAME}
+   * @param features {@code target}, a {@link CalendarFeature}, {@code column:NAME}, or {@code
+   *     attribute:NAME=VALUE}: 1 for series with that value of the attribute, 0 for others
    */
   public record Input(String name, Span span, List<String> features) {
     public Input {
@@ -71,13 +72,16 @@ public record OnnxLayout(
       }
       for (String feature : features) {
         boolean target = feature.equals("target");
-        if (!target && !feature.startsWith("column:") && !CalendarFeature.isName(feature)) {
+        boolean attribute = feature.startsWith("attribute:") && feature.contains("=");
+        boolean column = feature.startsWith("column:");
+        if (!target && !column && !attribute && !CalendarFeature.isName(feature)) {
           throw new IllegalArgumentException(
               "feature \""
                   + feature
                   + "\" of input "
                   + name
-                  + " is not target, column:NAME or a calendar feature such as week-sin-1");
+                  + " is not target, column:NAME, attribute:NAME=VALUE or a calendar feature such"
+                  + " as week-sin-1");
         }
         if (target && span != Span.CONTEXT) {
           throw new IllegalArgumentException(

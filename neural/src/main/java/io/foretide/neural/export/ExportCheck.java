@@ -37,7 +37,7 @@ public final class ExportCheck {
             .map(
                 w -> {
                   Series whole = windows.series(w);
-                  return new Context(whole.upTo(whole.timeAt(w.end() - 1)));
+                  return new Context(whole.upTo(whole.timeAt(w.end() - 1)), windows.known(w));
                 })
             .toList();
     Horizon horizon = new Horizon(windows.shape().horizon(), windows.shape().step());

@@ -3,6 +3,7 @@ package io.foretide.neural.export;
 import io.foretide.models.onnx.OnnxLayout;
 import io.foretide.neural.export.ScaleGraph.Scaled;
 import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Covariates;
 import io.foretide.neural.training.SeasonalBaseline;
 import io.foretide.neural.training.WindowShape;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.function.BiFunction;
 public final class WindowGraph {
   private static final String TARGET = "target";
   private static final String CALENDAR = "calendar";
+  private static final String KNOWN = "known";
+  private static final String PAST = "past";
+  private static final String ATTRIBUTES = "attributes";
   private static final String MEAN = "mean";
   private static final String QUANTILES = "quantiles";
 
@@ -54,6 +58,18 @@ public final class WindowGraph {
     inputs.add(new OnnxLayout.Input(TARGET, OnnxLayout.Span.CONTEXT, List.of("target")));
     if (!shape.calendar().isEmpty()) {
       inputs.add(new OnnxLayout.Input(CALENDAR, OnnxLayout.Span.WINDOW, shape.calendar()));
+    }
+    Covariates seen = shape.covariates();
+    if (!seen.known().isEmpty()) {
+      inputs.add(new OnnxLayout.Input(KNOWN, OnnxLayout.Span.WINDOW, columns(seen.known())));
+    }
+    if (!seen.past().isEmpty()) {
+      inputs.add(new OnnxLayout.Input(PAST, OnnxLayout.Span.CONTEXT, columns(seen.past())));
+    }
+    if (!seen.attributes().isEmpty()) {
+      List<String> names =
+          seen.attributes().stream().map(a -> "attribute:" + a.name() + "=" + a.value()).toList();
+      inputs.add(new OnnxLayout.Input(ATTRIBUTES, OnnxLayout.Span.WINDOW, names));
     }
     return inputs;
   }
@@ -107,7 +123,44 @@ public final class WindowGraph {
     if (!shape.calendar().isEmpty()) {
       features.add(g.input(CALENDAR, shape.steps(), shape.calendar().size()));
     }
+    features.addAll(covariates(g, zeros));
     return g.concat(2, features.toArray(String[]::new));
+  }
+
+  /** {@code [batch][steps][...]} each. */
+  private List<String> covariates(OnnxGraph g, String zeros) {
+    Covariates seen = shape.covariates();
+    List<String> parts = new ArrayList<>();
+    if (!seen.known().isEmpty()) {
+      parts.add(scaled(g, g.input(KNOWN, shape.steps(), seen.known().size()), seen.known()));
+    }
+    if (!seen.past().isEmpty()) {
+      int width = seen.past().size();
+      String past = scaled(g, g.input(PAST, shape.contextLength(), width), seen.past());
+      String nothing = g.mul(g.unsqueeze(zeros, 2), g.constant(new float[width], 1, 1, width));
+      parts.add(g.concat(1, past, nothing));
+    }
+    if (!seen.attributes().isEmpty()) {
+      parts.add(g.input(ATTRIBUTES, shape.steps(), seen.attributes().size()));
+    }
+    return parts;
+  }
+
+  private static String scaled(OnnxGraph g, String input, List<Covariates.Column> columns) {
+    int width = columns.size();
+    float[] centers = new float[width];
+    float[] scales = new float[width];
+    for (int c = 0; c < width; c++) {
+      centers[c] = (float) columns.get(c).center();
+      scales[c] = (float) columns.get(c).scale();
+    }
+    String value =
+        g.div(g.sub(input, g.constant(centers, 1, 1, width)), g.constant(scales, 1, 1, width));
+    return g.where(g.op("IsNaN", input), g.scalar(0), value);
+  }
+
+  private static List<String> columns(List<Covariates.Column> columns) {
+    return columns.stream().map(column -> "column:" + column.name()).toList();
   }
 
   private int median() {

@@ -31,7 +31,12 @@ final class FitDigest {
     }
     digest.update(what.toString().getBytes(StandardCharsets.UTF_8));
     windows.forEachSeries(
-        (start, values) -> {
+        (start, values, others) -> {
+          for (float[] row : others) {
+            ByteBuffer seen = ByteBuffer.allocate(row.length * Float.BYTES);
+            seen.asFloatBuffer().put(row);
+            digest.update(seen.array());
+          }
           ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + values.length * Float.BYTES);
           bytes.putLong(start).asFloatBuffer().put(values);
           digest.update(bytes.array());

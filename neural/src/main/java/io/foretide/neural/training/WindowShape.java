@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>the value, scaled; after the cutoff the {@link Baseline};
  *   <li>1 where it was observed, 0 where not and after the cutoff;
  *   <li>how far after the cutoff, 0 up to it and then rising to 1;
- *   <li>the calendar.
+ *   <li>the calendar;
+ *   <li>the {@link Covariates}: known ones, those of the past (0 after the cutoff), attributes.
  * </ol>
  *
  * <p>Target of the learning is the scaled difference to the baseline, after the cutoff.
@@ -25,7 +26,8 @@ public record WindowShape(
     int horizon,
     List<String> calendar,
     Scaling scaling,
-    Baseline baseline) {
+    Baseline baseline,
+    Covariates covariates) {
   /** Features of a step before those of the calendar. */
   public static final int OWN_FEATURES = 3;
 
@@ -44,19 +46,24 @@ public record WindowShape(
         horizon,
         CalendarFeature.namesFor(step),
         Scaling.MEAN_ABSOLUTE,
-        Baseline.SEASONAL);
+        Baseline.SEASONAL,
+        Covariates.NONE);
   }
 
   public WindowShape with(Scaling other) {
-    return new WindowShape(step, contextLength, horizon, calendar, other, baseline);
+    return new WindowShape(step, contextLength, horizon, calendar, other, baseline, covariates);
   }
 
   public WindowShape with(Baseline other) {
-    return new WindowShape(step, contextLength, horizon, calendar, scaling, other);
+    return new WindowShape(step, contextLength, horizon, calendar, scaling, other, covariates);
   }
 
   public WindowShape withCalendar(List<String> other) {
-    return new WindowShape(step, contextLength, horizon, other, scaling, baseline);
+    return new WindowShape(step, contextLength, horizon, other, scaling, baseline, covariates);
+  }
+
+  public WindowShape with(Covariates other) {
+    return new WindowShape(step, contextLength, horizon, calendar, scaling, baseline, other);
   }
 
   /** Steps of a window, context and horizon. */
@@ -65,6 +72,6 @@ public record WindowShape(
   }
 
   public int features() {
-    return OWN_FEATURES + calendar.size();
+    return OWN_FEATURES + calendar.size() + covariates.features();
   }
 }

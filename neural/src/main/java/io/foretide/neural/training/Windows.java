@@ -5,8 +5,11 @@ import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Windows over the series of a data set, written into a batch when they are needed: overlapping
@@ -21,6 +24,7 @@ public final class Windows {
   private final double[] scales;
   private final long firstStep;
   private final float[][] calendar;
+  private final List<float[][]> covariates = new ArrayList<>();
 
   /** A window by series and by the number of steps of it that lie at or before the cutoff. */
   public record Window(int series, int end) {}
@@ -39,6 +43,7 @@ public final class Windows {
         values[i] = (float) one.targetAt(i);
       }
       targets.add(values);
+      covariates.add(covariates(one));
     }
     scales = new double[series.size()];
     if (weighting == Weighting.SERIES) {
@@ -61,19 +66,53 @@ public final class Windows {
     }
   }
 
+  /** {@code [feature][step]}: known ones, those of the past, attributes. */
+  private float[][] covariates(Series one) {
+    Covariates seen = shape.covariates();
+    List<float[]> rows = new ArrayList<>();
+    Stream.concat(seen.known().stream(), seen.past().stream())
+        .forEach(
+            column -> {
+              double[] values = one.column(column.name());
+              float[] row = new float[values.length];
+              for (int i = 0; i < row.length; i++) {
+                row[i] = column.scaled(values[i]);
+              }
+              rows.add(row);
+            });
+    for (Covariates.Attribute attribute : seen.attributes()) {
+      float[] row = new float[one.length()];
+      boolean has = attribute.value().equals(one.attributes().get(attribute.name()));
+      Arrays.fill(row, has ? 1 : 0);
+      rows.add(row);
+    }
+    return rows.toArray(float[][]::new);
+  }
+
   public WindowShape shape() {
     return shape;
   }
 
-  /** The first step and the observations of each series. */
+  /** The first step, the observations and the covariates of each series. */
   interface SeriesReader {
-    void read(long start, float[] values);
+    void read(long start, float[] values, float[][] covariates);
   }
 
   void forEachSeries(SeriesReader reader) {
     for (int s = 0; s < starts.length; s++) {
-      reader.read(starts[s], targets.get(s));
+      reader.read(starts[s], targets.get(s), covariates.get(s));
     }
+  }
+
+  /** What is known of the steps after a window's cutoff, by column: {@code double[horizon]}. */
+  public Map<String, double[]> known(Window window) {
+    Map<String, double[]> known = new HashMap<>();
+    for (Covariates.Column column : shape.covariates().known()) {
+      double[] values = series.get(window.series()).column(column.name());
+      int end = window.end();
+      known.put(column.name(), Arrays.copyOfRange(values, end, end + shape.horizon()));
+    }
+    return known;
   }
 
   public Series series(Window window) {
@@ -174,6 +213,24 @@ public final class Windows {
       float[] waves = calendar[row + t];
       for (int w = 0; w < waves.length; w++) {
         batch.feature(t, WindowShape.OWN_FEATURES + w, b, waves[w]);
+      }
+    }
+    writeCovariates(window, b, batch);
+  }
+
+  private void writeCovariates(Window window, int b, Batch batch) {
+    float[][] rows = covariates.get(window.series());
+    int length = shape.contextLength();
+    int first = WindowShape.OWN_FEATURES + shape.calendar().size();
+    int known = shape.covariates().known().size();
+    int past = known + shape.covariates().past().size();
+    for (int f = 0; f < rows.length; f++) {
+      boolean attribute = f >= past;
+      int to = f < known || attribute ? shape.steps() : length;
+      for (int t = 0; t < shape.steps(); t++) {
+        int i = window.end() - length + t;
+        boolean within = t < to && i < rows[f].length && (attribute || i >= 0);
+        batch.feature(t, first + f, b, within ? rows[f][Math.max(0, i)] : 0);
       }
     }
   }

@@ -1,0 +1,94 @@
+package io.foretide.neural.training;
+
+import io.foretide.models.kind.FitException;
+import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What a network sees beside the target and the calendar.
+ *
+ * @param known columns whose future is known when a forecast is made: a set price, a planned
+ *     promotion
+ * @param past columns that are known up to the cutoff only
+ * @param attributes what does not change over time, one feature each: 1 where a series has that
+ *     value
+ */
+public record Covariates(List<Column> known, List<Column> past, List<Attribute> attributes) {
+  /** Nothing. */
+  public static final Covariates NONE = new Covariates(List.of(), List.of(), List.of());
+
+  /** Beyond so many values an attribute names series rather than what they share. */
+  private static final int MOST_VALUES = 64;
+
+  public Covariates {
+    known = List.copyOf(known);
+    past = List.copyOf(past);
+    attributes = List.copyOf(attributes);
+  }
+
+  /** A column; a network sees (value - center) / scale, and 0 where nothing was observed. */
+  public record Column(String name, double center, double scale) {
+    float scaled(double value) {
+      return Double.isNaN(value) ? 0 : ((float) value - (float) center) / (float) scale;
+    }
+  }
+
+  /** A value of an attribute. */
+  public record Attribute(String name, String value) {}
+
+  /**
+   * Those of these names, measured on the data.
+   *
+   * @throws FitException if a series lacks one of the columns, or an attribute has no value or too
+   *     many
+   */
+  public static Covariates of(
+      Dataset data, List<String> known, List<String> past, List<String> attributes) {
+    List<Attribute> values = new ArrayList<>();
+    for (String name : attributes) {
+      TreeSet<String> seen = new TreeSet<>();
+      data.series()
+          .forEach(s -> Optional.ofNullable(s.attributes().get(name)).ifPresent(seen::add));
+      if (seen.isEmpty() || seen.size() > MOST_VALUES) {
+        throw new FitException(
+            "attribute " + name + " has " + seen.size() + " values; 1 to " + MOST_VALUES + " go");
+      }
+      seen.forEach(value -> values.add(new Attribute(name, value)));
+    }
+    return new Covariates(
+        known.stream().map(name -> column(data, name)).toList(),
+        past.stream().map(name -> column(data, name)).toList(),
+        values);
+  }
+
+  private static Column column(Dataset data, String name) {
+    double sum = 0;
+    double squares = 0;
+    int n = 0;
+    for (Series series : data.series()) {
+      if (!series.hasColumn(name)) {
+        throw new FitException(
+            series.id() + " has no column " + name + "; all series need a covariate's column");
+      }
+      for (double value : series.column(name)) {
+        if (!Double.isNaN(value)) {
+          sum += value;
+          squares += value * value;
+          n++;
+        }
+      }
+    }
+    double center = n == 0 ? 0 : sum / n;
+    double variance = n == 0 ? 0 : squares / n - center * center;
+    return new Column(name, center, variance > 1e-12 * squares / n ? Math.sqrt(variance) : 1);
+  }
+
+  /** Features of a step. */
+  int features() {
+    return known.size() + past.size() + attributes.size();
+  }
+}
