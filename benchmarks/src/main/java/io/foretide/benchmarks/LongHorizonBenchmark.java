@@ -31,9 +31,6 @@ public final class LongHorizonBenchmark {
   private static final double[] INTERVAL = {0.025, 0.975};
   private static final int CUTOFFS_AT_ONCE = 32;
 
-  /** How long each may learn on tens of thousands of windows; what is asked for counts more. */
-  private static final Map<String, String> RECIPES = Map.of();
-
   private final LongHorizonOptions options;
   private final ModelCatalogue catalogue = ModelCatalogue.of(NeuralKinds.all());
   private final Dataset data;
@@ -145,7 +142,7 @@ public final class LongHorizonBenchmark {
   private void fit(String asked, long seed, int horizon) {
     String[] parts = asked.split(":", 2);
     ModelKind kind = catalogue.get(parts[0]);
-    Settings settings = settings(parts[0], parts.length > 1 ? parts[1] : "");
+    Settings settings = settings(parts.length > 1 ? parts[1] : "");
     Dataset seen = data.upTo(data.series().get(0).timeAt(known - 1));
     long began = System.nanoTime();
     try (ForecastModel model = kind.fit(seen, horizon, settings, seed, TrainingListener.NONE)) {
@@ -189,18 +186,16 @@ public final class LongHorizonBenchmark {
   }
 
   /** The papers' loss is the squared error in units of the whole series. */
-  private Settings settings(String kind, String asked) {
+  private Settings settings(String asked) {
     Map<String, String> chosen = new HashMap<>();
     chosen.put("lookback", Integer.toString(options.lookback()));
     chosen.put("validation", Double.toString((double) (known - train) / known));
     chosen.put("point", "mean");
     chosen.put("weighting", "series");
-    for (String pairs : List.of(RECIPES.getOrDefault(kind, ""), asked)) {
-      for (String pair : pairs.split(";")) {
-        if (!pair.isBlank()) {
-          String[] sides = pair.split("=", 2);
-          chosen.put(sides[0], sides[1]);
-        }
+    for (String pair : asked.split(";")) {
+      if (!pair.isBlank()) {
+        String[] sides = pair.split("=", 2);
+        chosen.put(sides[0], sides[1]);
       }
     }
     return new Settings(chosen);

@@ -12,8 +12,8 @@ import java.util.Arrays;
  *
  * <p>A step that a mask does not count leaves the state as it was, and zero is its output. Where
  * sequences end early, that is what DL4J's own LSTM does. Where they begin late its outputs are the
- * same, and its gradients are not those of finite differences. At a gap within a sequence it forgets
- * its state.
+ * same, and its gradients are not those of finite differences. At a gap within a sequence it
+ * forgets its state.
  */
 final class RecurrentKernel implements Kernel {
   /** Of the gradients that are multiplied at a time. */
