@@ -10,6 +10,7 @@ import io.foretide.registry.log.Changes;
 import io.foretide.registry.log.Commands;
 import io.foretide.registry.log.LogReader;
 import io.foretide.registry.runs.ExportRoutes;
+import io.foretide.registry.runs.ImportRoutes;
 import io.foretide.registry.runs.RunFeed;
 import io.foretide.registry.runs.RunRoutes;
 import io.foretide.registry.runs.Runs;
@@ -92,6 +93,7 @@ public final class RegistryService implements Service {
             new ForecastRoutes(forecasts),
             new ArtifactRoutes(models, store),
             new InspectRoutes(models, store),
+            new ImportRoutes(store, models, commands, clock),
             new UploadRoutes(uploads, receiver, changes),
             new RejectRoutes(uploads, log),
             new RetrainRoutes(

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
       BenchmarkCommand.class,
       CancelCommand.class,
       KeyCommand.class,
+      PublishOnnxCommand.class,
       VersionsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,

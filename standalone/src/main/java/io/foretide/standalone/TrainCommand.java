@@ -64,8 +64,8 @@ final class TrainCommand implements Callable<Integer> {
     return follow ? follow(rest, run, out) : 0;
   }
 
-  private static int follow(RestClient rest, String run, PrintWriter out)
-      throws InterruptedException {
+  /** Shows a run until it ends; 1 if it did not end well. */
+  static int follow(RestClient rest, String run, PrintWriter out) throws InterruptedException {
     ProgressBars bars = new ProgressBars(Terminal.of(out));
     JsonNode last =
         rest.follow(

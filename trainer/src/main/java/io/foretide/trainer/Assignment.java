@@ -8,12 +8,16 @@ import io.foretide.models.series.Step;
 import io.foretide.runtime.CodedException;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.TrainingRequest;
+import io.foretide.schemas.VersionPublished;
 import io.foretide.trainer.snapshot.ReadPosition;
 import io.foretide.trainer.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a request comes to: the kind with its settings, and the data of the model.
@@ -38,13 +42,29 @@ record Assignment(
    * @throws io.foretide.models.kind.SettingException if the kind does not take the settings
    */
   static Assignment of(
-      TrainingRequest request, ModelDefined model, Kinds kinds, Snapshot snapshot) {
+      TrainingRequest request,
+      ModelDefined model,
+      Kinds kinds,
+      Snapshot snapshot,
+      Optional<VersionPublished> champion) {
     ModelKind kind = kinds.get(Optional.ofNullable(request.getKind()).orElse(model.getKind()));
     Map<String, String> chosen = settings(request, model, kind);
     kind.settings().validate(new Settings(chosen));
     Recipe recipe = Recipe.of(kind, chosen, request.getSeed());
-    Plan plan = Plan.of(model, dataset(request, model, snapshot), kind.card().minimumSamples());
+    Dataset data = dataset(request, model, snapshot);
+    Instant notBefore =
+        Stream.concat(
+                kind.learnedUntil(recipe.asSettings()).stream(),
+                champion.stream().flatMap(version -> learnedUntil(version, kinds)))
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    Plan plan = Plan.of(model, data, kind.card().minimumSamples(), notBefore);
     return new Assignment(model, kind, chosen, recipe, plan, snapshot.positions());
+  }
+
+  private static Stream<Instant> learnedUntil(VersionPublished version, Kinds kinds) {
+    return kinds.find(version.getKind()).stream()
+        .flatMap(kind -> kind.learnedUntil(new Settings(version.getSettings())).stream());
   }
 
   private static Map<String, String> settings(

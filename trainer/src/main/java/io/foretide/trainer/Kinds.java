@@ -20,6 +20,13 @@ final class Kinds {
     kinds.forEach(kind -> byId.put(kind.card().id(), kind));
   }
 
+  /** These and one more. */
+  Kinds and(ModelKind more) {
+    Kinds kinds = new Kinds(byId.values());
+    kinds.byId.put(more.card().id(), more);
+    return kinds;
+  }
+
   Collection<ModelKind> all() {
     return Collections.unmodifiableCollection(byId.values());
   }

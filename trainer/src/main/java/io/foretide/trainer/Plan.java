@@ -27,8 +27,9 @@ final class Plan {
 
   /**
    * @param minimumSamples steps that the first cutoff leaves to learn from, at least
+   * @param notBefore what is compared has seen data up to then, so no earlier cutoff counts
    */
-  static Plan of(ModelDefined model, Dataset data, int minimumSamples) {
+  static Plan of(ModelDefined model, Dataset data, int minimumSamples, Instant notBefore) {
     double[] levels =
         DoubleStream.concat(
                 model.getLevels().stream().mapToDouble(Double::doubleValue), Arrays.stream(JUDGED))
@@ -37,7 +38,9 @@ final class Plan {
             .toArray();
     int horizon = model.getHorizon();
     List<Instant> cutoffs =
-        Cutoffs.rolling(data, horizon, model.getBacktestCutoffs(), minimumSamples);
+        Cutoffs.rolling(data, horizon, model.getBacktestCutoffs(), minimumSamples).stream()
+            .filter(cutoff -> !cutoff.isBefore(notBefore))
+            .toList();
     return new Plan(data, horizon, levels, cutoffs);
   }
 

@@ -7,6 +7,7 @@ import io.foretide.models.kind.Checkpoints;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.onnx.ImportException;
 import io.foretide.models.series.Dataset;
 import io.foretide.runtime.CodedException;
 import io.foretide.schemas.ModelDefined;
@@ -65,7 +66,8 @@ final class Run {
     String dataset = known.map(ModelDefined::getDataset).orElse(request.getModel());
     Snapshot snapshot = tools.snapshots().read(dataset, reporter::snapshot);
     ModelDefined model = known.orElseGet(() -> tools.definitions().define(request, snapshot));
-    Assignment work = Assignment.of(request, model, tools.kinds(), snapshot);
+    Assignment work =
+        Assignment.of(request, model, tools.kinds(), snapshot, before.alias(ModelState.CHAMPION));
     reporter.kind(work.kind().card().id());
     Dataset data = work.plan().data();
     reporter.stage(
@@ -78,6 +80,8 @@ final class Run {
       } else {
         score(work, workshop);
       }
+    } catch (ImportException e) {
+      throw new CodedException(e.code(), e.getMessage(), e);
     } catch (FitException e) {
       throw new CodedException(
           "FT-1404",

@@ -2,6 +2,7 @@ package io.foretide.trainer;
 
 import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.onnx.ImportedKind;
 import io.foretide.runtime.Readiness;
 import io.foretide.runtime.Routes;
 import io.foretide.runtime.Service;
@@ -96,8 +97,9 @@ public final class TrainerService implements Service {
       Admin admin = opened(config.admin());
       ArtifactStore store = opened(ArtifactStore.open(config));
       ProgressWriter writer = opened(new ProgressWriter(config, wire));
-      writer.publish(kinds.all());
-      Trainer trainer = trainer(settings, wire, admin, store, writer);
+      Kinds known = kinds.and(new ImportedKind(store::get));
+      writer.publish(known.all());
+      Trainer trainer = trainer(known, settings, wire, admin, store, writer);
       RunQueue queue = opened(new RunQueue(config, wire, admin, settings));
       stop =
           () -> {
@@ -105,7 +107,7 @@ public final class TrainerService implements Service {
             queue.wakeup();
           };
       startPolicy(wire);
-      readiness = Readiness.ready("waiting for requests, " + kinds.all().size() + " kinds");
+      readiness = Readiness.ready("waiting for requests, " + known.all().size() + " kinds");
       while (!closed) {
         next(queue, trainer, settings);
       }
@@ -139,7 +141,12 @@ public final class TrainerService implements Service {
   }
 
   private Trainer trainer(
-      TrainerSettings settings, Wire wire, Admin admin, ArtifactStore store, ProgressWriter writer)
+      Kinds known,
+      TrainerSettings settings,
+      Wire wire,
+      Admin admin,
+      ArtifactStore store,
+      ProgressWriter writer)
       throws InterruptedException {
     Cancellations cancellations = new Cancellations();
     ModelWriter models = opened(new ModelWriter(config, wire, admin));
@@ -156,12 +163,12 @@ public final class TrainerService implements Service {
     RunTools tools =
         new RunTools(
             config.instance(),
-            kinds,
+            known,
             models,
             ledger,
             new SnapshotReader(config, wire),
             new FirstDefinition(
-                config.instance(), FirstDefinition.Defaults.of(config), kinds, models, clock),
+                config.instance(), FirstDefinition.Defaults.of(config), known, models, clock),
             new Artifacts(store, FormatCatalogue.standard()),
             store,
             threads,

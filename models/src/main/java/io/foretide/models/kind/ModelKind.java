@@ -1,6 +1,8 @@
 package io.foretide.models.kind;
 
 import io.foretide.models.series.Dataset;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An architecture that can be trained. A fit is a function of data, settings and seed: the same
@@ -12,6 +14,14 @@ public interface ModelKind {
 
   /** The settings this kind takes, derived from its options record. */
   SettingsSchema settings();
+
+  /**
+   * Up to when a model with these settings has seen data, however early its own data is cut; empty
+   * where a fit sees no more than it is given. A backtest before then would prove nothing.
+   */
+  default Optional<Instant> learnedUntil(Settings settings) {
+    return Optional.empty();
+  }
 
   /**
    * Fits on everything in {@code data}; whoever wants less passes {@link Dataset#upTo}.

@@ -14,8 +14,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 /** Foretide's REST API, with its errors as exceptions of the same code and message. */
 public final class RestClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LINE_END = "\r\n";
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
   private final String url;
@@ -54,6 +58,37 @@ public final class RestClient {
         request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Posts a form with a file. */
+  public JsonNode postForm(String path, Map<String, String> fields, String field, byte[] file)
+      throws InterruptedException {
+    String boundary = "foretide-" + UUID.randomUUID();
+    List<byte[]> parts = new ArrayList<>();
+    fields.forEach((name, value) -> parts.add(utf8(part(boundary, name, "") + value + LINE_END)));
+    parts.add(utf8(part(boundary, field, "; filename=\"" + field + "\"")));
+    parts.add(file);
+    parts.add(utf8(LINE_END + "--" + boundary + "--" + LINE_END));
+    return json(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArrays(parts)));
+  }
+
+  private static String part(String boundary, String name, String more) {
+    return "--"
+        + boundary
+        + LINE_END
+        + "Content-Disposition: form-data; name=\""
+        + name
+        + "\""
+        + more
+        + LINE_END
+        + LINE_END;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   public JsonNode delete(String path) throws InterruptedException {
