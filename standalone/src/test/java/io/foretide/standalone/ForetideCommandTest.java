@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.neural.export.OnnxGraph;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.standalone.house.House;
 import java.io.PrintWriter;
@@ -171,6 +172,33 @@ class ForetideCommandTest {
 
   @Test
   @Order(7)
+  void anOnnxFileBecomesAVersionAndWhatIsNoneIsRefusedWithACode() throws Exception {
+    int before = versions();
+    Path file = Files.write(folder.resolve("weeks.onnx"), weeksAgo());
+    String layout = "{\"contextLength\": 28, \"horizon\": 28}";
+    Outcome published =
+        run("publish-onnx", file.toString(), "--model", "sales", "--input-layout", layout);
+    assertThat(published.status()).as(published.out() + published.err()).isZero();
+    assertThat(published.out()).contains("FINISHED").contains("--trained-until");
+    assertThat(versions()).isEqualTo(before + 1);
+    Path text = Files.writeString(folder.resolve("weeks.txt"), "not a model");
+    Outcome refused =
+        run("publish-onnx", text.toString(), "--model", "sales", "--input-layout", layout);
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("FT-2430");
+    Outcome unfit =
+        run(
+            "publish-onnx",
+            file.toString(),
+            "--model",
+            "sales",
+            "--input-layout",
+            "{\"contextLength\": 7, \"horizon\": 28}");
+    assertThat(unfit.err()).startsWith("FT-2431").contains("[-1, 28]", "[-1, 7]");
+  }
+
+  @Test
+  @Order(7)
   void aKindShowsItsSettingsWithTheirRanges() {
     assertThat(run("kinds").out()).contains("additive").contains("hybrid");
     assertThat(run("kinds", "hybrid").out()).contains("epochs").contains("1..10000");
@@ -213,8 +241,18 @@ class ForetideCommandTest {
     assertThat(command("tail", "weather").status()).isEqualTo(2);
   }
 
+  /** Forecasts each day as the one four weeks before, a little too low. */
+  private static byte[] weeksAgo() {
+    OnnxGraph graph = new OnnxGraph("weeks");
+    graph.output("y", graph.mul(graph.input("x", 28), graph.scalar(0.5f)), 28);
+    return graph.toBytes();
+  }
+
   private static int versions() throws Exception {
-    return new ObjectMapper().readTree(run("versions", "sales", "--json").out()).size();
+    return new ObjectMapper()
+        .readTree(run("versions", "sales", "--json").out())
+        .path("items")
+        .size();
   }
 
   private static House open() throws InterruptedException {

@@ -83,6 +83,11 @@ final class Features {
     return names.size();
   }
 
+  /** Over how many steps the unit of a row is taken. */
+  int unitSteps() {
+    return cycles.unit();
+  }
+
   /**
    * The unit of a row: the mean |y| over {@link Cycles#unit}, or that of the whole past; 0 if there
    * is none.

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Format {@code lightgbm/1}: {@code model.json} with what the features are made of, and one file of
- * LightGBM's own text for each booster: {@code bag-0.txt} …, {@code size.txt}.
+ * LightGBM's own text for each booster: {@code bag-0.txt} …, {@code size.txt}. Beside them lies
+ * {@code trees.onnx}, which is not read here, see {@link TreeExport}.
  */
 public final class LightGbmFormat implements ModelFormat {
   static final String ID = "lightgbm/1";
@@ -75,7 +76,11 @@ public final class LightGbmFormat implements ModelFormat {
       }
       Booster size = read(artifacts, SIZE);
       return new LightGbmModel(
-          step, head.horizon(), features, new Trees(open, size, Spread.read(head.spread())));
+          step,
+          head.horizon(),
+          features,
+          new Trees(open, size, Spread.read(head.spread())),
+          new float[0]);
     } catch (IOException | RuntimeException e) {
       open.forEach(Booster::close);
       throw e;

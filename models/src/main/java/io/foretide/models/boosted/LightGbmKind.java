@@ -18,6 +18,9 @@ public final class LightGbmKind implements ModelKind {
   /** Fewer rows than this cannot be split into bags and leaves. */
   private static final int FEWEST_ROWS = 100;
 
+  /** Rows that the export to ONNX is compared on. */
+  private static final int SAMPLES = 256;
+
   private static final SettingsSchema SETTINGS = SettingsSchema.of(LightGbmOptions.class);
   private static final KindCard CARD =
       new KindCard(
@@ -98,6 +101,7 @@ public final class LightGbmKind implements ModelKind {
         data.step(),
         horizon,
         features,
-        Trees.fit(rows, features, options, seed, listener.part(0.05, 1)));
+        Trees.fit(rows, features, options, seed, listener.part(0.05, 1)),
+        rows.sample(SAMPLES));
   }
 }

@@ -26,18 +26,35 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class LightGbmModel implements ForecastModel, Explainable {
   private static final int ROWS_AT_ONCE = 16_384;
 
+  /** The trees once more, for whoever serves them elsewhere. */
+  static final String EXPORT = "trees.onnx";
+
   private final Step step;
   private final int horizon;
   private final Features features;
   private final Trees trees;
+
+  /** Rows that an export is compared on; none in a model that was loaded. */
+  private final float[] samples;
+
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
-  LightGbmModel(Step step, int horizon, Features features, Trees trees) {
+  LightGbmModel(Step step, int horizon, Features features, Trees trees, float[] samples) {
     this.step = step;
     this.horizon = horizon;
     this.features = features;
     this.trees = trees;
+    this.samples = samples;
+  }
+
+  TreeExport export() {
+    return new TreeExport(features, trees);
+  }
+
+  /** Real rows, one behind the other; none in a model that was loaded. */
+  float[] samples() {
+    return samples.clone();
   }
 
   @Override
@@ -154,6 +171,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
       requireOpen();
       LightGbmFormat.save(artifacts, step, horizon, features, trees);
       Explanations.write(artifacts, explanations());
+      artifacts.write(EXPORT, export().checked(samples));
     } finally {
       lock.readLock().unlock();
     }

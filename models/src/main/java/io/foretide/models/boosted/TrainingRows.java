@@ -132,6 +132,17 @@ final class TrainingRows {
     return Arrays.copyOf(features, count * width);
   }
 
+  /** The features of so many rows at most, spread evenly over all. */
+  float[] sample(int most) {
+    int taken = Math.min(most, count);
+    float[] sample = new float[taken * width];
+    for (int i = 0; i < taken; i++) {
+      int row = (int) ((long) i * count / taken);
+      System.arraycopy(features, row * width, sample, i * width, width);
+    }
+    return sample;
+  }
+
   float[] targets() {
     return Arrays.copyOf(targets, count);
   }

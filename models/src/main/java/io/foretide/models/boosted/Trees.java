@@ -35,7 +35,7 @@ final class Trees implements AutoCloseable {
   private static final int SIZE_ROUNDS = 60;
 
   /** No error is expected to be smaller, in the row's unit. */
-  private static final double LEAST_SIZE = 1e-3;
+  static final double LEAST_SIZE = 1e-3;
 
   private final List<Booster> bags;
   private final Booster size;
