@@ -18,6 +18,7 @@ final class Run {
   private final String id;
   private final List<TrainingProgress> progress = new ArrayList<>();
   private Optional<TrainingRequest> request = Optional.empty();
+  private Instant began = Instant.EPOCH;
 
   Run(String id) {
     this.id = id;
@@ -29,9 +30,13 @@ final class Run {
 
   synchronized void replay(TrainingRequest asked) {
     request = Optional.of(asked);
+    began = asked.getRequestedAt();
   }
 
   synchronized void replay(TrainingProgress event) {
+    if (progress.isEmpty() && request.isEmpty()) {
+      began = event.getTime();
+    }
     progress.add(event);
   }
 
@@ -52,10 +57,7 @@ final class Run {
 
   /** When it was asked for, or first heard of. */
   synchronized Instant began() {
-    return request
-        .map(TrainingRequest::getRequestedAt)
-        .or(() -> first().map(TrainingProgress::getTime))
-        .orElse(Instant.EPOCH);
+    return began;
   }
 
   /** Empty while no trainer has taken it. */
