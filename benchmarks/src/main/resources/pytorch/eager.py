@@ -82,6 +82,8 @@ def operation(node, constants):
         return lambda x: x.float()
     if kind == "Concat":
         return lambda *x: torch.cat(x, a["axis"])
+    if kind == "CumSum":
+        return lambda x, axis: torch.cumsum(x, axis)
     if kind == "Unsqueeze":
         return lambda x, axes: x.unsqueeze(axes[0])
     if kind == "Squeeze":

@@ -36,17 +36,16 @@ public final class Networks {
    */
   public static MultiLayerNetwork of(
       Brick brick, Shape input, double rate, double clip, long seed) {
-    NeuralNetConfiguration.Builder builder =
-        new NeuralNetConfiguration.Builder().seed(seed).updater(new FusedAdam(rate));
-    if (clip > 0) {
-      builder
-          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
-          .gradientNormalizationThreshold(clip);
-    }
-    NeuralNetConfiguration.ListBuilder layers = builder.list();
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder().seed(seed).updater(new FusedAdam(rate)).list();
     Shape shape = input;
     for (Brick part : brick instanceof Sequence all ? all.bricks() : List.of(brick)) {
-      layers.layer(FusedLayer.of(part, shape));
+      FusedLayer layer = FusedLayer.of(part, shape);
+      // Said to the builder, it does not reach layers of our own.
+      layer.setGradientNormalization(
+          clip > 0 ? GradientNormalization.ClipL2PerLayer : GradientNormalization.None);
+      layer.setGradientNormalizationThreshold(clip);
+      layers.layer(layer);
       shape = part.output(shape);
     }
     ForecastLoss loss = new ForecastLoss(Levels.published(), shape.steps());

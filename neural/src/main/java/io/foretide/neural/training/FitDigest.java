@@ -26,7 +26,8 @@ final class FitDigest {
     what.append(windows.shape()).append(plan).append(seed);
     for (var layer : network.getLayerWiseConfigurations().getConfs()) {
       if (layer.getLayer() instanceof FusedLayer fused) {
-        what.append(fused.getJson()).append(fused.getGradientNormalizationThreshold());
+        what.append(fused.getJson()).append(fused.getSteps());
+        what.append(fused.getGradientNormalizationThreshold());
       }
     }
     digest.update(what.toString().getBytes(StandardCharsets.UTF_8));
