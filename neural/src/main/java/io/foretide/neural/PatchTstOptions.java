@@ -25,5 +25,12 @@ record PatchTstOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = {"lookback=56", "epochs=20", "windowsPerEpoch=6000", "patience=4"})
+    @SharedSettings(
+            defaults = {
+              "lookback=56",
+              "epochs=20",
+              "windowsPerEpoch=6000",
+              "patience=4",
+              "weighting=series"
+            })
         TrainingOptions training) {}
