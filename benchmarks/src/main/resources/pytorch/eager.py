@@ -83,7 +83,7 @@ def operation(node, constants):
     if kind == "Concat":
         return lambda *x: torch.cat(x, a["axis"])
     if kind == "CumSum":
-        return lambda x, axis: torch.cumsum(x, axis)
+        return lambda x, axis: torch.cumsum(x, axis if isinstance(axis, int) else axis[0])
     if kind == "Unsqueeze":
         return lambda x, axes: x.unsqueeze(axes[0])
     if kind == "Squeeze":

@@ -26,7 +26,7 @@ record OptimiserOptions(
             help = "Share of a weight, times the learning rate, that a step takes off it")
         double weightDecay,
     @Setting(
-            value = "1",
+            value = "0",
             min = 0,
             max = 1e6,
             help = "A layer's gradient is cut to this length; 0 leaves it as it is")

@@ -22,9 +22,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Networks {
   private Networks() {}
 
-  /** A network whose layers' gradients are cut to length 1. */
+  /** A network whose gradients stay as long as they are. */
   public static MultiLayerNetwork of(Brick brick, Shape input, double rate, long seed) {
-    return of(brick, input, rate, 1, seed);
+    return of(brick, input, rate, 0, seed);
   }
 
   /**

@@ -19,6 +19,7 @@ import io.foretide.neural.network.Networks;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,33 @@ class TeamTest {
     int outputs = 1 + Levels.published().length;
     assertThat(shrunk).isEqualTo(inputs * 24 + 8 * 24 + 8 * outputs);
     assertThat(left).isPositive();
+  }
+
+  @Test
+  void aLayersGradientIsCutToTheLengthThatWasAsked() {
+    assertThat(longestGradient(0)).isGreaterThan(1e-2);
+    assertThat(longestGradient(1e-2)).isLessThan(1.001e-2);
+  }
+
+  /** Of its layers, as the updater has it: Adam's first mean is a tenth of that. */
+  private double longestGradient(double clip) {
+    MultiLayerNetwork network = Networks.of(BRICK, INPUT, RATE, clip, 1);
+    try (Team team = team(network, 0, 1)) {
+      team.learn(all, 0, 1);
+      float[] means = FloatCopies.read(network.getUpdater().getStateViewArray());
+      int at = 0;
+      double longest = 0;
+      for (Layer layer : network.getLayers()) {
+        double squares = 0;
+        for (int end = at + (int) layer.numParams(); at < end; at++) {
+          squares += 100.0 * means[at] * means[at];
+        }
+        longest = Math.max(longest, Math.sqrt(squares));
+      }
+      return longest;
+    } finally {
+      Networks.close(network);
+    }
   }
 
   /** The weights after one step. */
