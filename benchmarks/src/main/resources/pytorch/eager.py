@@ -68,7 +68,7 @@ def operation(node, constants):
     a = {x.name: onnx.helper.get_attribute_value(x) for x in node.attribute}
     plain = {
         "Abs": torch.abs, "Add": torch.add, "And": torch.logical_and, "Div": torch.div,
-        "Erf": torch.erf, "Exp": torch.exp, "Greater": torch.gt, "Identity": lambda x: x,
+        "Equal": torch.eq, "Erf": torch.erf, "Exp": torch.exp, "Greater": torch.gt, "Identity": lambda x: x,
         "IsNaN": torch.isnan, "MatMul": torch.matmul, "Max": torch.maximum, "Min": torch.minimum,
         "Mul": torch.mul, "Neg": torch.neg, "Not": torch.logical_not, "Pow": torch.pow,
         "Reciprocal": torch.reciprocal, "Relu": torch.relu, "Reshape": reshaped,
