@@ -19,6 +19,8 @@ import io.foretide.neural.export.NetworkExport;
 import io.foretide.neural.export.WindowGraph;
 import io.foretide.neural.network.Networks;
 import io.foretide.neural.training.NetworkTrainer;
+import io.foretide.neural.training.Point;
+import io.foretide.neural.training.TrainingPlan;
 import io.foretide.neural.training.WindowOutput;
 import io.foretide.neural.training.WindowShape;
 import java.io.IOException;
@@ -91,7 +93,8 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     TrainingOptions training = training(options);
     WindowShape shape = shape(data.step(), horizon, options).with(covariates(options).of(data));
     Brick brick = network(shape, options, 1 + Levels.published().length);
-    NetworkTrainer trainer = new NetworkTrainer(data, shape, training.plan(), seed, listener);
+    TrainingPlan plan = training.plan();
+    NetworkTrainer trainer = new NetworkTrainer(data, shape, plan, seed, listener);
     Shape input = new Shape(shape.steps(), shape.features());
     // A copy draws its own dropout: its rows are others.
     IntFunction<MultiLayerNetwork> copies =
@@ -99,22 +102,23 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
             Networks.of(
                 brick,
                 input,
-                training.learningRate(),
+                plan.point(),
+                plan.learningRate(),
                 training.optimiser().clip(),
                 seed + number * COPY_SEEDS);
     MultiLayerNetwork network = copies.apply(0);
     try {
       trainer.train(network, copies);
-      return export(network, shape, trainer, training.point().equals("mean"));
+      return export(network, shape, trainer, plan.point());
     } finally {
       Networks.close(network);
     }
   }
 
   private OnnxModel export(
-      MultiLayerNetwork network, WindowShape shape, NetworkTrainer trainer, boolean mean) {
+      MultiLayerNetwork network, WindowShape shape, NetworkTrainer trainer, Point point) {
     double[] levels = Levels.published();
-    WindowGraph window = new WindowGraph(shape, levels, mean);
+    WindowGraph window = new WindowGraph(shape, levels, point);
     byte[] graph = window.build(card.id(), new NetworkExport(network)::addTo);
     var samples = trainer.samples(SAMPLES_TO_CHECK);
     try {

@@ -2,6 +2,7 @@ package io.foretide.neural;
 
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.SharedSettings;
+import io.foretide.neural.training.Point;
 import io.foretide.neural.training.TrainingPlan;
 import io.foretide.neural.training.Weighting;
 import java.util.Locale;
@@ -62,6 +63,7 @@ record TrainingOptions(
         learningRate,
         patience,
         validation,
+        Point.valueOf(point.toUpperCase(Locale.ROOT)),
         Weighting.valueOf(weighting.toUpperCase(Locale.ROOT)),
         optimiser.pace(),
         optimiser.weightDecay(),

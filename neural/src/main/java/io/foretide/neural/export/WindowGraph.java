@@ -4,6 +4,7 @@ import io.foretide.models.onnx.OnnxLayout;
 import io.foretide.neural.export.ScaleGraph.Scaled;
 import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.Covariates;
+import io.foretide.neural.training.Point;
 import io.foretide.neural.training.SeasonalBaseline;
 import io.foretide.neural.training.WindowShape;
 import java.util.ArrayList;
@@ -27,16 +28,16 @@ public final class WindowGraph {
 
   private final WindowShape shape;
   private final double[] levels;
-  private final boolean mean;
+  private final Point point;
 
   /**
    * @param levels the quantiles that the network writes for every step ahead, after the mean
-   * @param mean whether the mean is the forecast; otherwise the median, 0.5 among the levels
+   * @param point what is the forecast; the median is 0.5 among the levels
    */
-  public WindowGraph(WindowShape shape, double[] levels, boolean mean) {
+  public WindowGraph(WindowShape shape, double[] levels, Point point) {
     this.shape = shape;
     this.levels = levels.clone();
-    this.mean = mean;
+    this.point = point;
   }
 
   /** How to feed the graph that {@link #build} makes. */
@@ -95,7 +96,7 @@ public final class WindowGraph {
     String out = g.transpose(network.apply(g, g.transpose(features, 1, 0, 2)), 1, 0, 2);
     String said = scaled.back(g, g.add(out, g.unsqueeze(baseline, 2)));
     g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
-    g.output(MEAN, g.pick(said, 2, mean ? 0 : 1 + median()), shape.horizon());
+    g.output(MEAN, g.pick(said, 2, point == Point.MEAN ? 0 : 1 + median()), shape.horizon());
     return g.toBytes();
   }
 

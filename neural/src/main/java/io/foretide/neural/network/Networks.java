@@ -6,6 +6,7 @@ import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.memory.NativeFloats;
 import io.foretide.neural.training.ForecastLoss;
+import io.foretide.neural.training.Point;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
@@ -22,20 +23,20 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Networks {
   private Networks() {}
 
-  /** A network whose gradients stay as long as they are. */
+  /** A network that learns mean and quantiles, whose gradients stay as long as they are. */
   public static MultiLayerNetwork of(Brick brick, Shape input, double rate, long seed) {
-    return of(brick, input, rate, 0, seed);
+    return of(brick, input, Point.MEAN, rate, 0, seed);
   }
 
   /**
-   * A network that learns a mean and the published quantiles by Adam, with random weights that
-   * depend on the seed alone. The parts of an outermost {@link Sequence} become DL4J layers of
-   * their own.
+   * A network that learns the published quantiles by Adam, with random weights that depend on the
+   * seed alone. The parts of an outermost {@link Sequence} become DL4J layers of their own.
    *
+   * @param point whether it learns a mean too
    * @param clip a layer's gradient is at most this long; 0 for any length
    */
   public static MultiLayerNetwork of(
-      Brick brick, Shape input, double rate, double clip, long seed) {
+      Brick brick, Shape input, Point point, double rate, double clip, long seed) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new FusedAdam(rate)).list();
     Shape shape = input;
@@ -48,7 +49,7 @@ public final class Networks {
       layers.layer(layer);
       shape = part.output(shape);
     }
-    ForecastLoss loss = new ForecastLoss(Levels.published(), shape.steps());
+    ForecastLoss loss = new ForecastLoss(point, Levels.published(), shape.steps());
     layers.layer(new RnnLossLayer.Builder(loss).activation(Activation.IDENTITY).build());
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     // The generator belongs to the thread, so that two fits at once do not disturb each other.

@@ -10,9 +10,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The loss of a mean and of quantiles, averaged over the steps of the horizon: half the squared
- * error of the mean, plus the average over levels of the quantile loss (Koenker and Bassett 1978),
- * which for target y and forecast q of level p is max(p (y - q), (p - 1) (y - q)).
+ * The loss of a forecast, averaged over the steps of the horizon: the average over levels of the
+ * quantile loss (Koenker and Bassett 1978), which for target y and forecast q of level p is max(p
+ * (y - q), (p - 1) (y - q)); plus, where the {@link Point} is the mean, half its squared error.
  *
  * <p>Targets are {@code [rows, 1]}; outputs {@code [rows, 1 + levels]}, the mean first; the mask
  * {@code [rows, 1]} says how large the row's unit is in the unit that the loss is measured in, 0
@@ -22,13 +22,21 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class ForecastLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
+  private final Point point;
   private final double[] levels;
   private final int horizon;
 
   public ForecastLoss(
-      @JsonProperty("levels") double[] levels, @JsonProperty("horizon") int horizon) {
+      @JsonProperty("point") Point point,
+      @JsonProperty("levels") double[] levels,
+      @JsonProperty("horizon") int horizon) {
+    this.point = point;
     this.levels = levels.clone();
     this.horizon = horizon;
+  }
+
+  public Point getPoint() {
+    return point;
   }
 
   public double[] getLevels() {
@@ -85,11 +93,13 @@ public final class ForecastLoss implements ILossFunction {
         continue;
       }
       int at = row * width;
-      float miss = y[row] - said[at];
-      float pull = unit * unit / horizon * miss;
-      loss += 0.5 * pull * miss;
-      if (slopes != null) {
-        slopes[at] = -pull;
+      if (point == Point.MEAN) {
+        float miss = y[row] - said[at];
+        float pull = unit * unit / horizon * miss;
+        loss += 0.5 * pull * miss;
+        if (slopes != null) {
+          slopes[at] = -pull;
+        }
       }
       float share = unit / horizon / levels.length;
       for (int k = 1; k <= levels.length; k++) {

@@ -9,6 +9,7 @@ package io.foretide.neural.training;
  * @param learningRate of Adam
  * @param patience epochs without a better validation loss after which it ends
  * @param validation the last share of the time range, on which early stopping is judged
+ * @param point what is forecast beside the quantiles
  * @param weighting the unit of the loss
  * @param pace how the learning rate changes
  * @param weightDecay share of a weight, times the rate, that a step takes off it, beside Adam's
@@ -23,6 +24,7 @@ public record TrainingPlan(
     double learningRate,
     int patience,
     double validation,
+    Point point,
     Weighting weighting,
     Pace pace,
     double weightDecay,

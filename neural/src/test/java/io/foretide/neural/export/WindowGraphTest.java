@@ -18,6 +18,7 @@ import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.network.Networks;
 import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Point;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.Weighting;
 import io.foretide.neural.training.WindowOutput;
@@ -123,7 +124,7 @@ class WindowGraphTest {
   }
 
   private static OnnxModel open(MultiLayerNetwork network, WindowShape shape) throws IOException {
-    WindowGraph graph = new WindowGraph(shape, Levels.published(), false);
+    WindowGraph graph = new WindowGraph(shape, Levels.published(), Point.MEDIAN);
     return OnnxModel.open(graph.build("test", new NetworkExport(network)::addTo), graph.layout());
   }
 

@@ -9,7 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class ForecastLossTest {
-  private final ForecastLoss loss = new ForecastLoss(new double[] {0.1, 0.5}, 2);
+  private static final double[] LEVELS = {0.1, 0.5};
+
+  private final ForecastLoss loss = new ForecastLoss(Point.MEAN, LEVELS, 2);
   private final INDArray targets = Nd4j.createFromArray(new float[][] {{10}, {10}});
   private final INDArray said = Nd4j.createFromArray(new float[][] {{9, 8, 8}, {13, 12, 12}});
 
@@ -20,6 +22,17 @@ class ForecastLossTest {
     double means = (1 + 9) / 2.0;
     assertThat(loss.computeScore(targets, said, new ActivationIdentity(), null, false))
         .isCloseTo((quantiles + means) / 2, within(1e-6));
+  }
+
+  @Test
+  void whereTheMedianIsTheForecastNothingPullsAtTheMean() {
+    ForecastLoss median = new ForecastLoss(Point.MEDIAN, LEVELS, 2);
+    var result =
+        median.computeGradientAndScore(targets, said, new ActivationIdentity(), null, false);
+
+    assertThat(result.getFirst()).isCloseTo((0.2 + 1 + 1.8 + 1) / 2 / 2, within(1e-6));
+    assertThat(result.getSecond().toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{0, -0.025f, -0.125f}, {0, 0.225f, 0.125f}});
   }
 
   @Test

@@ -89,7 +89,7 @@ class TeamTest {
 
   /** Of its layers, as the updater has it: Adam's first mean is a tenth of that. */
   private double longestGradient(double clip) {
-    MultiLayerNetwork network = Networks.of(BRICK, INPUT, RATE, clip, 1);
+    MultiLayerNetwork network = Networks.of(BRICK, INPUT, Point.MEAN, RATE, clip, 1);
     try (Team team = team(network, 0, 1)) {
       team.learn(all, 0, 1);
       float[] means = FloatCopies.read(network.getUpdater().getStateViewArray());
@@ -134,7 +134,17 @@ class TeamTest {
         number -> Networks.of(BRICK, INPUT, RATE, 100 + number),
         windows,
         new TrainingPlan(
-            1, BATCH, BATCH, RATE, 1, 0.1, Weighting.WINDOW, STEADY, weightDecay, threads),
+            1,
+            BATCH,
+            BATCH,
+            RATE,
+            1,
+            0.1,
+            Point.MEAN,
+            Weighting.WINDOW,
+            STEADY,
+            weightDecay,
+            threads),
         BATCH,
         BATCH - 1);
   }
