@@ -10,7 +10,7 @@ import java.util.Locale;
 /** The settings that all neural kinds share: what a network sees, and how it learns. */
 record TrainingOptions(
     @Setting(
-            value = "28",
+            value = "56",
             min = 1,
             max = 5000,
             help = "Steps of history it reads; whole seasons work best")

@@ -45,12 +45,12 @@ class NeuralKindContractTest {
               Settings.of("units", "16", "headSize", "4", "learningRate", "0.01")),
           Map.entry("cnn-lstm", Settings.of("filters", "8", "units", "8", "learningRate", "0.01")),
           Map.entry("dlinear", Settings.of("learningRate", "0.03")),
-          Map.entry("gru", Settings.of("units", "8")),
+          Map.entry("gru", Settings.of("units", "8", "learningRate", "0.01")),
           Map.entry(
               "informer",
               Settings.of(
                   "units", "16", "innerUnits", "32", "factor", "1", "learningRate", "0.01")),
-          Map.entry("lstm", Settings.of("units", "8")),
+          Map.entry("lstm", Settings.of("units", "8", "learningRate", "0.01")),
           Map.entry("nlinear", Settings.of("learningRate", "0.03")),
           Map.entry("patchtst", Settings.of("patch", "7", "dropout", "0.1")),
           Map.entry(
