@@ -1,6 +1,7 @@
 package io.foretide.models.boosted;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.models.explanation.Explanations;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
@@ -80,7 +81,8 @@ public final class LightGbmFormat implements ModelFormat {
           head.horizon(),
           features,
           new Trees(open, size, Spread.read(head.spread())),
-          new float[0]);
+          new float[0],
+          Explanations.read(artifacts));
     } catch (IOException | RuntimeException e) {
       open.forEach(Booster::close);
       throw e;

@@ -102,6 +102,7 @@ public final class LightGbmKind implements ModelKind {
         horizon,
         features,
         Trees.fit(rows, features, options, seed, listener.part(0.05, 1)),
-        rows.sample(SAMPLES));
+        rows.sample(SAMPLES),
+        List.of());
   }
 }

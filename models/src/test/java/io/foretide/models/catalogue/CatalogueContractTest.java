@@ -79,9 +79,7 @@ class CatalogueContractTest {
     try (ForecastModel loaded = FormatCatalogue.standard().load(saved(modelOf(kind)))) {
       assertSame(loaded.forecast(contexts, FORTNIGHT, LEVELS), before);
       assertThat(loaded.maxHorizon()).isEqualTo(modelOf(kind).maxHorizon());
-      assertThat(saved(loaded).files())
-          .usingRecursiveComparison()
-          .isEqualTo(saved(modelOf(kind)).files());
+      assertSameFiles(saved(loaded), saved(modelOf(kind)));
     }
   }
 
@@ -139,9 +137,7 @@ class CatalogueContractTest {
   @MethodSource("kinds")
   void theSameSeedGivesTheSameBytes(ModelKind kind) throws IOException {
     try (ForecastModel again = fit(kind, KNOWN)) {
-      assertThat(saved(again).files())
-          .usingRecursiveComparison()
-          .isEqualTo(saved(modelOf(kind)).files());
+      assertSameFiles(saved(again), saved(modelOf(kind)));
     }
   }
 
@@ -257,6 +253,17 @@ class CatalogueContractTest {
             .isGreaterThanOrEqualTo(q == 0 ? -Double.MAX_VALUE : quantiles[q - 1][h]);
       }
     }
+  }
+
+  private static void assertSameFiles(MemoryArtifacts actual, MemoryArtifacts expected) {
+    assertThat(actual.files()).containsOnlyKeys(expected.files().keySet());
+    expected
+        .files()
+        .forEach(
+            (name, bytes) ->
+                assertThat(Arrays.equals(actual.files().get(name), bytes))
+                    .as("%s is the same", name)
+                    .isTrue());
   }
 
   private static void assertSame(List<Forecast> some, List<Forecast> others) {
