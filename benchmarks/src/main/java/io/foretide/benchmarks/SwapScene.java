@@ -1,5 +1,6 @@
 package io.foretide.benchmarks;
 
+import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.models.calibration.CalibratedModel;
 import io.foretide.models.calibration.Calibration;
 import io.foretide.models.evaluation.Backtest;
@@ -26,9 +27,7 @@ import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.SeriesBlock;
-import io.foretide.schemas.VersionProvenance;
 import io.foretide.schemas.VersionPublished;
-import io.foretide.schemas.VersionScorecard;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
@@ -149,37 +148,12 @@ final class SwapScene implements AutoCloseable {
   }
 
   private static VersionPublished version(int number, String kind, List<Artifact> artifacts) {
-    return VersionPublished.newBuilder()
-        .setVersion(number)
-        .setRun("run-0-" + number)
+    return SampleEvents.version(number)
         .setKind(kind)
         .setFormat("calibrated/2")
-        .setSettings(Map.of())
-        .setSeed(1)
-        .setStep("P1D")
         .setHorizon(HORIZON)
         .setLevels(levels())
         .setArtifacts(artifacts)
-        .setProvenance(
-            VersionProvenance.newBuilder()
-                .setDatasetDigest("")
-                .setOffsets(List.of())
-                .setSeries(PRODUCTS)
-                .setObservations((long) PRODUCTS * DAYS)
-                .setFirstTime(Instant.EPOCH)
-                .setCutoff(Instant.EPOCH)
-                .setCodeVersion("benchmark")
-                .setLibraries(Map.of())
-                .setTrainedSeconds(0)
-                .build())
-        .setScorecard(
-            VersionScorecard.newBuilder()
-                .setMetrics(Map.of())
-                .setBaselineKind("naive")
-                .setBaseline(Map.of())
-                .setCutoffs(List.of())
-                .setWindows(0)
-                .build())
         .build();
   }
 

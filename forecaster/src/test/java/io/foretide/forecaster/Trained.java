@@ -1,5 +1,6 @@
 package io.foretide.forecaster;
 
+import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.embedded.testing.TestTopics;
 import io.foretide.models.calibration.CalibratedModel;
 import io.foretide.models.calibration.Calibration;
@@ -19,9 +20,7 @@ import io.foretide.schemas.Artifact;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
-import io.foretide.schemas.VersionProvenance;
 import io.foretide.schemas.VersionPublished;
-import io.foretide.schemas.VersionScorecard;
 import io.foretide.schemas.topics.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,37 +104,12 @@ final class Trained {
     files.forEach(
         (name, bytes) -> artifacts.add(new Artifact(name, put.apply(bytes), (long) bytes.length)));
     VersionPublished version =
-        VersionPublished.newBuilder()
-            .setVersion(number)
-            .setRun("run-0-" + number)
+        SampleEvents.version(number)
             .setKind(kind)
             .setFormat("calibrated/2")
-            .setSettings(Map.of())
-            .setSeed(1)
-            .setStep("P1D")
             .setHorizon(horizon)
             .setLevels(Arrays.stream(Levels.published()).boxed().toList())
             .setArtifacts(artifacts)
-            .setProvenance(
-                VersionProvenance.newBuilder()
-                    .setDatasetDigest("00")
-                    .setOffsets(List.of())
-                    .setSeries(1)
-                    .setObservations(1)
-                    .setFirstTime(Instant.EPOCH)
-                    .setCutoff(Instant.EPOCH)
-                    .setCodeVersion("test")
-                    .setLibraries(Map.of())
-                    .setTrainedSeconds(0)
-                    .build())
-            .setScorecard(
-                VersionScorecard.newBuilder()
-                    .setMetrics(Map.of())
-                    .setBaselineKind("naive")
-                    .setBaseline(Map.of())
-                    .setCutoffs(List.of())
-                    .setWindows(0)
-                    .build())
             .build();
     event(version);
     return version;

@@ -1,15 +1,14 @@
 package io.foretide.trainer;
 
+import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.embedded.testing.TestTopics;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.SeriesId;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.BlockColumn;
-import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
-import io.foretide.schemas.ReceiptStatus;
 import io.foretide.schemas.SearchTrial;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.Stamp;
@@ -172,26 +171,7 @@ final class Shop implements AutoCloseable {
 
   /** Ingest has merged an upload. */
   void receives(String upload) {
-    topics.produce(
-        Topics.INGEST_RECEIPTS,
-        upload,
-        IngestReceipt.newBuilder()
-            .setUpload(upload)
-            .setFile("sales.csv")
-            .setDataset(MODEL)
-            .setStatus(ReceiptStatus.ACCEPTED)
-            .setMessage("")
-            .setParts(1)
-            .setRows(1)
-            .setAccepted(1)
-            .setDuplicate(0)
-            .setCorrected(0)
-            .setRetracted(0)
-            .setRejected(0)
-            .setSeries(1)
-            .setUploadedAt(Instant.EPOCH)
-            .setFinishedAt(Instant.EPOCH)
-            .build());
+    topics.produce(Topics.INGEST_RECEIPTS, upload, SampleEvents.receipt(upload).build());
   }
 
   /** Waits for the end of a run; returns all of its progress. */

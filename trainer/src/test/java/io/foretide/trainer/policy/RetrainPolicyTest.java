@@ -2,21 +2,18 @@ package io.foretide.trainer.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.embedded.testing.TestStack;
 import io.foretide.embedded.testing.TestTopics;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ForecastScore;
-import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
-import io.foretide.schemas.ReceiptStatus;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.schemas.TrainingTrigger;
-import io.foretide.schemas.VersionProvenance;
-import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.VersionScorecard;
 import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
@@ -210,22 +207,11 @@ class RetrainPolicyTest {
     send(
         Topics.INGEST_RECEIPTS,
         upload,
-        IngestReceipt.newBuilder()
-            .setUpload(upload)
-            .setFile("sales.csv")
+        SampleEvents.receipt(upload)
             .setDataset(dataset)
-            .setStatus(ReceiptStatus.ACCEPTED)
-            .setMessage("")
-            .setParts(1)
             .setRows(100)
             .setAccepted(accepted)
             .setDuplicate(100 - accepted)
-            .setCorrected(0)
-            .setRetracted(0)
-            .setRejected(0)
-            .setSeries(1)
-            .setUploadedAt(Instant.EPOCH)
-            .setFinishedAt(Instant.EPOCH)
             .build());
   }
 
@@ -250,20 +236,7 @@ class RetrainPolicyTest {
   private void published(String model, int version, double mase) {
     event(
         model,
-        VersionPublished.newBuilder()
-            .setVersion(version)
-            .setRun("run-0-0")
-            .setKind("naive")
-            .setFormat("naive/1")
-            .setSettings(Map.of())
-            .setSeed(1)
-            .setStep("P1D")
-            .setHorizon(28)
-            .setLevels(List.of(0.5))
-            .setArtifacts(List.of())
-            .setProvenance(
-                new VersionProvenance(
-                    "", List.of(), 1, 1L, Instant.EPOCH, Instant.EPOCH, "", Map.of(), 1.0))
+        SampleEvents.version(version)
             .setScorecard(
                 VersionScorecard.newBuilder()
                     .setMetrics(Map.of("MASE", mase))
