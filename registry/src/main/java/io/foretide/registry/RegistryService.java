@@ -4,6 +4,7 @@ import io.foretide.registry.artifacts.ArtifactRoutes;
 import io.foretide.registry.artifacts.InspectRoutes;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
+import io.foretide.registry.dashboard.PageRoutes;
 import io.foretide.registry.forecasts.ForecastRoutes;
 import io.foretide.registry.forecasts.Forecasts;
 import io.foretide.registry.log.Changes;
@@ -100,7 +101,8 @@ public final class RegistryService implements Service {
                 new RetrainRoutes.Neighbours(uploads, runs, feed, models, commands),
                 receiver,
                 changes,
-                clock));
+                clock),
+            new PageRoutes());
     Gauge.builder("foretide.registry.models", () -> models.all().size())
         .description("Models known")
         .register(metrics);

@@ -1,0 +1,2 @@
+/** The pages that a browser gets. */
+package io.foretide.registry.dashboard;
