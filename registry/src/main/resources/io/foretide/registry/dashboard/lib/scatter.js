@@ -1,0 +1,45 @@
+// Points over two scales.
+import { freshId, h, s } from './dom.js';
+import { number } from './format.js';
+import { extent, scale, ticks } from './scale.js';
+
+const WIDTH = 620;
+const HEIGHT = 320;
+const LEFT = 56;
+const BOTTOM = 44;
+
+/**
+ * @param points {name, x, y, color, href?} each
+ * @param xName and yName say which way is better, too
+ */
+export function scatter(title, points, xName, yName, formatX = number, formatY = number) {
+  const shown = points.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
+  if (shown.length === 0) return h('p', { class: 'empty' }, `${title}: no version has both values yet.`);
+  const xRange = extent(shown.map((p) => p.x));
+  const yRange = extent(shown.map((p) => p.y));
+  const x = scale(xRange, [LEFT, WIDTH - 16]);
+  const y = scale(yRange, [HEIGHT - BOTTOM, 14]);
+  const ids = [freshId('chart'), freshId('chart')];
+  const words = shown.map((p) => `${p.name}: ${formatX(p.x)}, ${formatY(p.y)}`).join('; ');
+  return h('figure', { class: 'chart' },
+    h('figcaption', {}, h('span', { class: 'chart-title' }, title)),
+    s('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'group', 'aria-labelledby': ids.join(' ') },
+      s('title', { id: ids[0] }, title),
+      s('desc', { id: ids[1] }, `${xName} and ${yName}. ${words}`),
+      s('g', { class: 'axis', 'aria-hidden': 'true' },
+        ticks(yRange[0], yRange[1], 5).map((value) => [
+          s('line', { x1: LEFT, x2: WIDTH - 16, y1: y(value), y2: y(value) }),
+          s('text', { x: LEFT - 7, y: y(value) + 4, 'text-anchor': 'end' }, formatY(value))]),
+        ticks(xRange[0], xRange[1], 6).map((value) =>
+          s('text', { x: x(value), y: HEIGHT - BOTTOM + 18, 'text-anchor': 'middle' }, formatX(value)))),
+      s('text', { class: 'axis-name', x: WIDTH - 16, y: HEIGHT - 6, 'text-anchor': 'end' }, xName),
+      s('text', { class: 'axis-name', x: LEFT, y: 8 }, yName),
+      shown.map((p) => point(p, x, y, `${p.name}: ${xName} ${formatX(p.x)}, ${yName} ${formatY(p.y)}`))));
+}
+
+function point(p, x, y, label) {
+  const right = x(p.x) > WIDTH * 0.75;
+  return s('a', { href: p.href, class: `point c${p.color ?? 0}`, 'aria-label': label },
+    s('circle', { class: 'dot', cx: x(p.x), cy: y(p.y), r: 6 }, s('title', {}, label)),
+    s('text', { x: x(p.x) + (right ? -10 : 10), y: y(p.y) + 4, 'text-anchor': right ? 'end' : 'start' }, p.name));
+}
