@@ -47,7 +47,7 @@ const LONGEST_PAUSE = 10_000;
  * @param each called with every progress event, once each and in order
  * @param onConnection called with true or false as the connection comes and goes
  */
-export async function followRun(run, { each, onConnection = () => {}, signal, base, lastId = null }) {
+export async function followRun(run, { each, onConnection = () => {}, signal, lastId = null }) {
   let over = false;
   let pause = 500;
   const parser = new EventParser((name, data) => {
@@ -59,7 +59,7 @@ export async function followRun(run, { each, onConnection = () => {}, signal, ba
   parser.lastId = lastId;
   while (!over && !signal?.aborted) {
     try {
-      await readOnce(run, parser, signal, base, () => onConnection(true));
+      await readOnce(run, parser, signal, () => onConnection(true));
     } catch (error) {
       if (signal?.aborted) return;
       if (error instanceof ApiError && error.status >= 400 && error.status < 500) throw error;
@@ -72,8 +72,8 @@ export async function followRun(run, { each, onConnection = () => {}, signal, ba
   }
 }
 
-async function readOnce(run, parser, signal, base, onOpen) {
-  const url = address(`/models/training/${encodeURIComponent(run)}/events`, {}, base);
+async function readOnce(run, parser, signal, onOpen) {
+  const url = address(`/models/training/${encodeURIComponent(run)}/events`);
   const headers = { Accept: 'text/event-stream' };
   if (parser.lastId !== null) headers['Last-Event-ID'] = parser.lastId;
   const response = await fetch(url, { headers, signal, cache: 'no-store' });

@@ -24,8 +24,8 @@ export function deep(prefix, id) {
 }
 
 /** The full address; a list becomes a repeated parameter, what is empty is left out. */
-export function address(path, query, base = BASE) {
-  const url = new URL(path.replace(/^\//, ''), base);
+export function address(path, query) {
+  const url = new URL(path.replace(/^\//, ''), BASE);
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== null && one !== undefined && one !== '') url.searchParams.append(name, one);

@@ -8,12 +8,12 @@ import { EventParser } from './events.js';
  * @param onEvent called with (name, data) where the answer is events; the promise then ends with them
  * @returns {Promise<{status: number, body: any, lastId: string | null}>}
  */
-export function sendFile(path, file, { query, base, signal, onSent = () => {}, onEvent } = {}) {
+export function sendFile(path, file, { query, signal, onSent = () => {}, onEvent } = {}) {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.append('file', file, file.name);
     const call = new XMLHttpRequest();
-    call.open('POST', address(path, query, base));
+    call.open('POST', address(path, query));
     const parser = onEvent ? new EventParser(onEvent) : null;
     let read = 0;
 

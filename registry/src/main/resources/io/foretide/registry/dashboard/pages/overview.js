@@ -1,0 +1,107 @@
+// What is live, how fresh it is, and what happened last.
+import { get, orElse } from '../lib/http.js';
+import { h, link, replace } from '../lib/dom.js';
+import { count, number, percent, stepTime, words } from '../lib/format.js';
+import { badge, cardWith, empty, head, modelLink, notice, runLink, state, tiles, versionLink, when, bar } from '../lib/parts.js';
+import { table } from '../lib/table.js';
+import { liveCoverage } from '../lib/coverage.js';
+
+export default async function overview(context) {
+  const place = h('div', { class: 'stack' });
+  const coverage = new Map();
+  const load = async () => {
+    const [models, uploads, runs, ready] = await Promise.all([
+      get('/models', { limit: 200 }, context.signal),
+      get('/uploads', { limit: 6 }, context.signal),
+      get('/runs', { limit: 6 }, context.signal),
+      orElse(get('/ready', {}, context.signal), null),
+    ]);
+    replace(place, shown(models, uploads, runs, ready, coverage));
+    return models;
+  };
+  const models = await load();
+  const judge = () => Promise.all(models.items.map(async ({ model }) =>
+    coverage.set(model, await liveCoverage(model, context.signal))));
+  judge().then(load).catch((error) => error.name === 'AbortError' || console.warn(error));
+  context.every(4000, load);
+  return [
+    head('Overview', 'What is live now, how fresh it is, and what happened last.',
+      h('a', { class: 'button primary', href: link(['upload']) }, 'Upload a file')),
+    place,
+  ];
+}
+
+function shown(models, uploads, runs, ready, coverage) {
+  const serving = models.items.filter((m) => m.deployments.some((d) => d.state === 'SERVING')).length;
+  const running = runs.items.filter((run) => run.status === 'RUNNING');
+  const down = ready ? Object.entries(ready.services).filter(([, s]) => !s.ready) : null;
+  const known = [...coverage.values()].filter((c) => c.scored > 0);
+  const scored = known.reduce((sum, c) => sum + c.scored, 0);
+  const inside = known.reduce((sum, c) => sum + c.inside, 0);
+  return [
+    ready === null || down.length ? notice('warn', ready === null
+      ? 'Not every service is ready. ' : down.map(([name, s]) => `${name}: ${s.detail}. `),
+    h('a', { href: link(['health']) }, 'See health')) : null,
+    tiles([
+      ['Models served', `${serving} of ${models.total}`, 'with a version that answers now'],
+      ['Newest upload', uploads.items[0] ? when(uploads.items[0].finishedAt) : '–', uploads.items[0]?.file],
+      ['Runs under way', count(running.length), `${count(runs.total)} so far`],
+      ['Live coverage', scored ? percent((100 * inside) / scored) : '–',
+        scored ? `of the 95 % interval, ${count(scored)} scored steps` : 'no forecast has met its actual yet'],
+    ]),
+    cardWith('Models', h('a', { href: link(['models']) }, 'All versions'), modelTable(models.items, coverage)),
+    h('div', { class: 'columns' },
+      cardWith('Last uploads', h('a', { href: link(['upload']) }, 'Upload'), uploadTable(uploads.items)),
+      cardWith('Last runs', h('a', { href: link(['runs']) }, 'All runs'), runTable(runs.items))),
+  ];
+}
+
+function modelTable(models, coverage) {
+  if (models.length === 0) {
+    return empty('No model yet. The first upload of a data set defines one by itself: ',
+      h('a', { href: link(['upload']) }, 'upload a file'), '.');
+  }
+  return table('Models', [
+    { name: 'Model', head: true, cell: (m) => modelLink(m.model), sort: (m) => m.model },
+    { name: 'Serves', cell: (m) => served(m) },
+    { name: 'Kind', cell: (m) => m.champion?.kind ?? m.definition?.kind ?? '–' },
+    { name: 'Published', cell: (m) => when(m.champion?.publishedAt) },
+    { name: 'MASE', num: true, cell: (m) => number(m.champion?.scorecard.metrics.MASE) },
+    { name: 'Naive floor', num: true, cell: (m) => number(m.champion?.scorecard.baseline.MASE) },
+    { name: 'Backtest coverage', num: true, cell: (m) => percent(m.champion?.scorecard.metrics.coverage95) },
+    { name: 'Live coverage', num: true, cell: (m) => live(coverage.get(m.model)) },
+    { name: 'Data until', cell: (m) => (coverage.get(m.model)?.cutoff ? stepTime(coverage.get(m.model).cutoff) : '–') },
+  ], models);
+}
+
+function live(coverage) {
+  return coverage?.scored ? percent((100 * coverage.inside) / coverage.scored) : '–';
+}
+
+function served(model) {
+  const versions = [...new Set(model.deployments.filter((d) => d.serving !== null).map((d) => d.serving))];
+  const refused = model.deployments.filter((d) => d.state === 'REFUSED');
+  return h('span', { class: 'row' },
+    versions.length ? versions.map((v) => versionLink(model.model, v)) : badge('nothing yet', 'warn'),
+    refused.length ? badge(`${refused.length} refused`, 'bad') : null);
+}
+
+function uploadTable(uploads) {
+  return table('Last uploads', [
+    { name: 'File', head: true, cell: (u) => h('a', { href: link(['upload', u.upload]) }, u.file) },
+    { name: 'When', cell: (u) => when(u.finishedAt) },
+    { name: 'Rows', num: true, cell: (u) => count(u.rows) },
+    { name: 'Rejected', num: true, cell: (u) => (u.rejected ? badge(count(u.rejected), 'warn') : '0') },
+    { name: 'Outcome', cell: (u) => state(u.status) },
+  ], uploads, { none: 'No file so far.' });
+}
+
+function runTable(runs) {
+  return table('Last runs', [
+    { name: 'Run', head: true, cell: (r) => runLink(r.run) },
+    { name: 'Kind', cell: (r) => r.kind ?? '–' },
+    { name: 'Why', cell: (r) => words(r.trigger) },
+    { name: 'How it is', cell: (r) => (r.status === 'RUNNING' ? bar(`Progress of ${r.run}`, r.percent / 100) : state(r.status)) },
+    { name: 'MASE', num: true, cell: (r) => number(r.metrics.MASE) },
+  ], runs, { none: 'Nothing was trained so far.' });
+}
