@@ -1,0 +1,33 @@
+// Who changed what, when and why.
+import { get } from './http.js';
+import { h } from './dom.js';
+import { number, timeExactly, words } from './format.js';
+import { badge, modelLink, versionLink } from './parts.js';
+import { paged, table } from './table.js';
+
+const TONES = { MOVED: 'accent', RETIRED: 'warn', RESET: 'warn', PUBLISHED: 'good' };
+
+export async function auditList(filter, signal) {
+  const list = paged((limit, offset) => get('/audit', { ...filter, limit, offset }, signal), (entries) => table('Audit log, newest first', [
+    { name: 'When', head: true, cell: (e) => h('time', { datetime: e.time, class: 'nowrap' }, timeExactly(e.time)) },
+    ...(filter.model ? [] : [{ name: 'Model', cell: (e) => modelLink(e.model) }]),
+    { name: 'What', cell: (e) => badge(words(e.what), TONES[e.what]) },
+    { name: 'Who', cell: (e) => e.who },
+    { name: 'From, to', cell: (e) => moved(e) },
+    { name: 'Why', wrap: true, cell: (e) => [e.why, numbers(e.numbers)] },
+  ], entries, { none: 'Nothing has happened so far.' }), 20);
+  await list.ready;
+  return list;
+}
+
+function moved(entry) {
+  if (entry.alias) return [`${entry.alias} ${entry.from ?? 'none'} → `, versionLink(entry.model, entry.to, entry.to)];
+  return entry.version ? versionLink(entry.model, entry.version, entry.version) : '–';
+}
+
+function numbers(all) {
+  const entries = Object.entries(all);
+  return entries.length
+    ? h('div', { class: 'small muted num' }, entries.map(([name, value]) => `${name} ${number(value)}`).join(' · '))
+    : null;
+}

@@ -1,0 +1,71 @@
+// A version in full.
+import { address, at, get, orElse } from './http.js';
+import { h, link } from './dom.js';
+import { bytes, count, date, number, percent, seconds, timeExactly } from './format.js';
+import { card, crumbs, download, facts, head, runLink, state, tiles } from './parts.js';
+import { lineChart } from './chart.js';
+import { table } from './table.js';
+import { usage } from './usage.js';
+
+export async function versionPage(model, number_, { signal }) {
+  const [detail, summary] = await Promise.all([
+    get(at`/models/${model}/versions/${number_}`, {}, signal),
+    orElse(get(at`/models/${model}/versions/${number_}/summary`, {}, signal), null, 'FT-1807', 'FT-1801', 'FT-1804'),
+  ]);
+  const { summary: version, published } = detail;
+  const { metrics, baseline, windows, baselineKind } = version.scorecard;
+  return [
+    h('div', {}, crumbs(model, link(['models', model])),
+      head(`${model}/${number_}`, `${version.kind}, published ${timeExactly(version.publishedAt)} by ${version.publishedBy}`,
+        h('a', { class: 'button', href: link(['artifacts', model, String(number_)]) }, 'Inspect its files'),
+        download(address(at`/models/${model}/versions/${number_}/artifacts.zip`), 'All files as zip'))),
+    h('div', { class: 'row' }, version.aliases.map(state), version.retired ? state('retired') : null),
+    tiles([
+      ['MASE', number(metrics.MASE), `${baselineKind} ${number(baseline.MASE)}`],
+      ['Coverage of 95 %', percent(metrics.coverage95), `${count(windows)} windows`],
+      ['Trained in', seconds(version.cost.trainSeconds), runLink(version.run)],
+      ['Size', bytes(version.cost.artifactBytes), `${count(version.cost.artifacts)} files`],
+      ['Loaded in', version.cost.loadMillis.length ? `${Math.max(...version.cost.loadMillis)} ms` : '–', 'fetch, check, warm up'],
+    ]),
+    h('div', { class: 'columns' },
+      card('Scores', scores(metrics, baseline, published.scorecard.championMetrics)),
+      card('Score per cutoff', perCutoff(published.scorecard.cutoffs))),
+    h('div', { class: 'columns' }, provenance(published), settings(published)),
+    usage(model, number_, summary),
+  ];
+}
+
+function scores(metrics, baseline, champion) {
+  return table('Scores beside the naive floor and the champion of then', [
+    { name: 'Score', head: true, cell: ([name]) => name },
+    { name: 'Version', num: true, cell: ([, value]) => number(value) },
+    { name: 'Naive floor', num: true, cell: ([name]) => number(baseline[name]) },
+    ...(champion ? [{ name: 'Champion then', num: true, cell: ([name]) => number(champion[name]) }] : []),
+  ], Object.entries(metrics));
+}
+
+function perCutoff(cutoffs) {
+  const points = cutoffs.filter((c) => Number.isFinite(c.metrics.MASE)).map((c) => [new Date(c.cutoff).getTime(), c.metrics.MASE]);
+  return lineChart('MASE per cutoff', 'MASE of the backtest at each rolling cutoff; lower is better.',
+    [{ name: 'MASE', points, dots: true }], [], { time: true, height: 240 });
+}
+
+function provenance({ provenance: from }) {
+  return card('How it came to be', facts([
+    ['Data set digest', h('code', {}, from.datasetDigest)],
+    ['Series', count(from.series)], ['Observations', count(from.observations)],
+    ['Data', `${date(from.firstTime)} to ${date(from.cutoff)}`],
+    ['Read up to', from.offsets.map((o) => `${o.topic}-${o.partition}@${o.offset}`).join(', ')],
+    ['Code', from.codeVersion],
+    ['Libraries', Object.entries(from.libraries).map(([k, v]) => `${k} ${v}`).join(', ')],
+  ]));
+}
+
+function settings(published) {
+  return card('Settings', facts([
+    ['Kind', h('a', { href: link(['catalogue', published.kind]) }, published.kind)],
+    ['Format', h('code', {}, published.format)], ['Seed', published.seed],
+    ['Step and horizon', `${published.horizon} × ${published.step}`], ['Levels', published.levels.join(', ')],
+    ...Object.entries(published.settings).map(([name, value]) => [h('code', {}, name), value]),
+  ]));
+}
