@@ -2,6 +2,7 @@ package io.foretide.forecaster;
 
 import io.foretide.forecaster.answers.ForecastRoutes;
 import io.foretide.forecaster.answers.ForecastTable;
+import io.foretide.forecaster.answers.ObservationRoutes;
 import io.foretide.forecaster.publishing.Refresher;
 import io.foretide.forecaster.series.SeriesBook;
 import io.foretide.forecaster.series.SeriesStreams;
@@ -60,7 +61,8 @@ public final class ForecasterService implements Service {
                 table,
                 config.getInt("advice.lead.time", 7),
                 Double.parseDouble(config.find("advice.service.level").orElse("0.95")),
-                metrics));
+                metrics),
+            new ObservationRoutes(directory, book));
   }
 
   @Override

@@ -110,6 +110,18 @@ public final class SeriesBook {
         : shelf.data.assemble(step, new Scope(model.getScope()), runsTo);
   }
 
+  /** Those of the model's series that are owned here and have these values, at its step. */
+  public synchronized Dataset assemble(ModelDefined model, Map<String, String> values) {
+    Shelf shelf = shelves.get(stored(model));
+    Step step = Step.parse(model.getStep());
+    Map<String, String> wanted = new HashMap<>(values);
+    wanted.putAll(model.getScope());
+    // What the model is not about is not there, whoever asks for it.
+    return shelf == null || !wanted.entrySet().containsAll(values.entrySet())
+        ? new Dataset(model.getDataset(), step, List.of())
+        : shelf.data.assemble(step, new Scope(wanted));
+  }
+
   /** What changed in the model's data set since the cursor; 0 asks for everything. */
   public synchronized Changes changesSince(ModelDefined model, long cursor) {
     Shelf shelf = shelves.get(stored(model));

@@ -1,5 +1,5 @@
 // A forecast as a picture: what was, what is expected within which bands, and what came instead.
-import { deep, get, orElse } from './http.js';
+import { at, deep, get, orElse } from './http.js';
 import { lineChart } from './chart.js';
 
 const MOST_SERIES = 60;
@@ -10,11 +10,12 @@ const millis = (instant) => new Date(instant).getTime();
 
 /**
  * @param answer of POST /forecast
+ * @param where the filters that were asked for, one value each
  * @returns {Promise<{chart: Element, scored: number, inside: number}>}
  */
-export async function outlook(answer, signal) {
+export async function outlook(answer, where, signal) {
   const whole = answer.series_count <= Math.min(MOST_SERIES, answer.series.length);
-  const history = whole ? await past(answer.series, signal) : [];
+  const history = await past(answer, where, signal);
   const views = whole
     ? await Promise.all(answer.series.map((series) => orElse(get(deep('/forecasts/', series), {}, signal), null)))
     : [];
@@ -28,21 +29,13 @@ export async function outlook(answer, signal) {
   };
 }
 
-/** The observations of several series, added up where all of them have one. */
-async function past(series, signal) {
-  const all = await Promise.all(series.map((one) =>
-    orElse(get(deep('/observations/', one), { steps: HISTORY }, signal), null)));
-  if (all.some((one) => one === null)) return [];
-  const sums = new Map();
-  for (const one of all) {
-    one.times.forEach((time, i) => {
-      if (one.values[i] === null) return;
-      const sum = sums.get(time) ?? [0, 0];
-      sums.set(time, [sum[0] + one.values[i], sum[1] + 1]);
-    });
-  }
-  return [...sums].filter(([, [, n]]) => n === all.length)
-    .map(([time, [sum]]) => [millis(time), sum]).sort((a, b) => a[0] - b[0]);
+/** What was observed of late of the series that are asked for; nothing where no forecaster tells. */
+async function past(answer, where, signal) {
+  const asked = { steps: HISTORY, ...where };
+  const found = await orElse(get(at`/observations/${answer.model}`, asked, signal), null);
+  return found && found.series === answer.series_count
+    ? found.times.map((time, i) => [millis(time), found.values[i]])
+    : [];
 }
 
 function chart(answer, history, single) {

@@ -39,7 +39,7 @@ export default async function forecasts(context) {
       attributes.map((a) => field(a.name, select([['', `all ${count(a.count)}`], ...a.values], where[a.name] ?? '',
         (v) => context.with({ [`by.${a.name}`]: v })))),
       field('Days ahead', numeric(query.get('days'), 'all', (v) => context.with({ days: v })))),
-    await answered({ ...asked, ...where }, model, signal),
+    await answered({ ...asked, ...where }, where, signal),
     card('Inventory', h('div', { class: 'filters' }, STOCK.map(([name, text]) =>
       field(text, numeric(query.get(name), 'default', (v) => context.with({ [name]: v })))))),
     card('Series', await seriesList(model, where, context)),
@@ -53,7 +53,7 @@ function numeric(value, placeholder, onChange) {
   });
 }
 
-async function answered(asked, model, signal) {
+async function answered(asked, where, signal) {
   let answer;
   try {
     answer = await post('/forecast', asked, signal);
@@ -64,12 +64,12 @@ async function answered(asked, model, signal) {
     }
     return fault(error);
   }
-  const view = await outlook(answer, signal);
+  const view = await outlook(answer, where, signal);
   return h('div', { class: 'stack' },
     h('section', { class: 'card', 'aria-label': 'Forecast' }, view.chart),
     tiles([
       ['Series', count(answer.series_count), answer.series_count === 1 ? answer.series[0] : 'summed'],
-      ['Version', versionLink(model, answer.version), answer.kind],
+      ['Version', versionLink(answer.model, answer.version), answer.kind],
       ['Seen until', stepTime(answer.cutoff), `${answer.horizon} steps of ${answer.step}`],
       ['Total expected', number(answer.mean.reduce((a, b) => a + b, 0)), answer.target],
       ['Live coverage of 95 %', view.scored ? percent((100 * view.inside) / view.scored) : '–', view.scored ? `${count(view.scored)} steps met their actual` : 'no actual has come yet'],
