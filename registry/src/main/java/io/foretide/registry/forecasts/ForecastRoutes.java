@@ -62,6 +62,9 @@ public final class ForecastRoutes implements Api {
         Route.get("/forecasts/attributes")
             .says(TAG, "Names and values that forecast series can be picked by")
             .answers(Answer.list(Attribute.class), call -> attributes()),
+        Route.get("/forecasts/coverage")
+            .says(TAG, "How past forecasts turned out, over all series, by model and alias")
+            .answers(Answer.list(LiveCoverage.class), call -> forecasts.coverage()),
         Route.get("/forecasts/<series>")
             .says(TAG, "The newest forecast of a series, with live scores and coverage")
             .at(SeriesAt.class)

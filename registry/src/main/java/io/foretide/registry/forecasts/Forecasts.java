@@ -8,10 +8,16 @@ import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -88,6 +94,45 @@ public final class Forecasts {
               + "\"; GET /forecasts?search= finds those that there are");
     }
     return found;
+  }
+
+  /** One by each model and alias, in that order. */
+  List<LiveCoverage> coverage() {
+    Map<Source, List<Published>> forecasts =
+        all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    f -> new Source(f.model(), f.alias()), TreeMap::new, Collectors.toList()));
+    Map<Source, long[]> counts = new TreeMap<>();
+    for (Map<Source, LiveScores> bySource : scores.values()) {
+      bySource.forEach(
+          (source, live) -> {
+            long[] sum = counts.computeIfAbsent(source, s -> new long[2]);
+            sum[0] += live.count();
+            sum[1] += live.inside();
+          });
+    }
+    Set<Source> sources = new TreeSet<>(forecasts.keySet());
+    sources.addAll(counts.keySet());
+    return sources.stream()
+        .map(
+            source ->
+                coverage(
+                    source,
+                    forecasts.getOrDefault(source, List.of()),
+                    counts.getOrDefault(source, new long[2])))
+        .toList();
+  }
+
+  private static LiveCoverage coverage(Source source, List<Published> forecasts, long[] counts) {
+    return new LiveCoverage(
+        source.model(),
+        source.alias(),
+        forecasts.size(),
+        counts[0],
+        counts[1],
+        counts[0] == 0 ? Optional.empty() : Optional.of(100.0 * counts[1] / counts[0]),
+        forecasts.stream().map(Published::cutoff).max(Comparator.naturalOrder()));
   }
 
   List<LiveScores.View> scores(String series) {

@@ -80,6 +80,14 @@ final class LiveScores {
         List.copyOf(recent));
   }
 
+  synchronized long count() {
+    return count;
+  }
+
+  synchronized long inside() {
+    return inside;
+  }
+
   private static Optional<Double> mean(double sum, long count) {
     return count == 0 || !Double.isFinite(sum) ? Optional.empty() : Optional.of(sum / count);
   }

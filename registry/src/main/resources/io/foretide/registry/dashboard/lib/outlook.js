@@ -2,7 +2,7 @@
 import { at, deep, get, orElse } from './http.js';
 import { lineChart } from './chart.js';
 
-const MOST_SERIES = 60;
+const MOST_SERIES = 24;
 const HISTORY = 120;
 const BANDS = [['95 %', 0.025, 0.975], ['80 %', 0.1, 0.9], ['50 %', 0.25, 0.75]];
 

@@ -2,27 +2,23 @@
 import { get, orElse } from '../lib/http.js';
 import { h, link, replace } from '../lib/dom.js';
 import { count, number, percent, stepTime, words } from '../lib/format.js';
-import { badge, cardWith, empty, head, modelLink, notice, runLink, state, tiles, versionLink, when, bar } from '../lib/parts.js';
+import { badge, bar, cardWith, empty, head, modelLink, notice, runLink, state, tiles, versionLink, when } from '../lib/parts.js';
 import { table } from '../lib/table.js';
-import { liveCoverage } from '../lib/coverage.js';
 
 export default async function overview(context) {
   const place = h('div', { class: 'stack' });
-  const coverage = new Map();
   const load = async () => {
-    const [models, uploads, runs, ready] = await Promise.all([
+    const [models, uploads, runs, ready, live] = await Promise.all([
       get('/models', { limit: 200 }, context.signal),
       get('/uploads', { limit: 6 }, context.signal),
       get('/runs', { limit: 6 }, context.signal),
       orElse(get('/ready', {}, context.signal), null),
+      get('/forecasts/coverage', {}, context.signal),
     ]);
+    const coverage = new Map(live.filter((c) => c.alias === 'champion').map((c) => [c.model, c]));
     replace(place, shown(models, uploads, runs, ready, coverage));
-    return models;
   };
-  const models = await load();
-  const judge = () => Promise.all(models.items.map(async ({ model }) =>
-    coverage.set(model, await liveCoverage(model, context.signal))));
-  judge().then(load).catch((error) => error.name === 'AbortError' || console.warn(error));
+  await load();
   context.every(4000, load);
   return [
     head('Overview', 'What is live now, how fresh it is, and what happened last.',
@@ -75,7 +71,7 @@ function modelTable(models, coverage) {
 }
 
 function live(coverage) {
-  return coverage?.scored ? percent((100 * coverage.inside) / coverage.scored) : '–';
+  return coverage?.scored ? percent(coverage.coverage95) : '–';
 }
 
 function served(model) {
