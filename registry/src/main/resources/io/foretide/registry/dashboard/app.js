@@ -37,7 +37,9 @@ function openMenu(open) {
   nav.classList.toggle('open', open);
 }
 
+const LABELLED = '.field, .check, .tabs a';
 let first = true;
+let reader = null;
 
 async function show(name, context, stays) {
   openMenu(false);
@@ -48,6 +50,8 @@ async function show(name, context, stays) {
   document.title = `${TITLES.get(name) ?? 'Not found'} – Foretide`;
   main.setAttribute('aria-busy', 'true');
   try {
+    await known;
+    if (reader?.required && reader.role === 'anyone') throw new ApiError(401, 'FT-1920', 'an API key is asked for');
     if (!TITLES.has(name)) throw new Error(`There is no page "${name}".`);
     const page = await import(`./pages/${name}.js`);
     const content = await page.default(context);
@@ -67,16 +71,13 @@ async function show(name, context, stays) {
 
 /** After a filter was changed the page is made anew: the reader stays where they were. */
 function focusKey() {
-  const label = document.activeElement?.closest?.('.field')?.querySelector('label')?.textContent;
-  return label ?? (document.activeElement?.matches?.('.tabs a') ? document.activeElement.getAttribute('href') : null);
+  return document.activeElement?.closest?.(LABELLED)?.textContent ?? null;
 }
 
 function settle(stays, kept) {
   if (kept) {
-    const again = [...main.querySelectorAll('.field')].find((f) => f.querySelector('label')?.textContent === kept)
-      ?.querySelector('input, select')
-      ?? [...main.querySelectorAll('.tabs a')].find((a) => a.getAttribute('href') === kept);
-    again?.focus({ preventScroll: true });
+    const again = [...main.querySelectorAll(LABELLED)].find((one) => one.textContent === kept);
+    (again?.querySelector('input, select') ?? again)?.focus({ preventScroll: true });
   } else if (!stays) {
     window.scrollTo(0, 0);
     if (!first) main.querySelector('h1')?.focus({ preventScroll: true });
@@ -104,15 +105,15 @@ function signIn(why) {
 }
 
 async function showSession() {
-  const known = await get('/session');
+  reader = await get('/session');
   const leave = async () => {
     await del('/session');
     location.reload();
   };
-  replace(session, known.required && known.name
-    ? [h('div', {}, `${known.name}, ${known.role}`), h('button', { type: 'button', class: 'quiet', on: { click: leave } }, 'Sign out')]
+  replace(session, reader.required && reader.name
+    ? [h('div', {}, `${reader.name}, ${reader.role}`), h('button', { type: 'button', class: 'quiet', on: { click: leave } }, 'Sign out')]
     : null);
 }
 
-showSession().catch((error) => console.warn(error));
+const known = showSession().catch((error) => console.warn(error));
 const turn = follow('overview', show);

@@ -29,7 +29,7 @@ export function receiptView({ upload, receipt, firstRejects }) {
 export function rejectsView(upload, rejects, all) {
   return h('div', { class: 'stack' },
     h('div', { class: 'row' },
-      h('h3', {}, `Rows that were not taken: ${count(all)}`),
+      h('h2', {}, `Rows that were not taken: ${count(all)}`),
       download(address(at`/uploads/${upload}/rejects`), 'All as CSV')),
     table(`The first ${rejects.length} rejected rows`, [
       { name: 'Line', num: true, cell: (r) => r.line, sort: (r) => r.line },

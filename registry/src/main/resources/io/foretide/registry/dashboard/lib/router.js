@@ -33,7 +33,7 @@ export function follow(fallback, show) {
     const where = parts.join('/');
     const stays = shown === where;
     shown = where;
-    show(name, context(parts.slice(1), query, leaving.signal, name), stays);
+    show(name, context(parts.slice(1), query, leaving.signal, name, turn), stays);
   }
 
   window.addEventListener('hashchange', turn);
@@ -41,27 +41,24 @@ export function follow(fallback, show) {
   return turn;
 }
 
-function context(parts, query, signal, name) {
+function context(parts, query, signal, name, turn) {
   const here = `#/${[name, ...parts].map(encodeURIComponent).join('/')}`;
   return {
     parts,
     query,
     signal,
-    /** Changes parameters of this address; `quietly` leaves the page as it is. */
-    with(changes, quietly = false) {
-      const next = new URLSearchParams(quietly ? parse(location.hash).query : query);
+    /** Changes parameters of this address, which makes the page anew. */
+    with(changes) {
+      const next = new URLSearchParams(query);
       for (const [key, value] of Object.entries(changes)) {
         if (value === null || value === undefined || value === '' || value === false) next.delete(key);
         else next.set(key, value);
       }
       const text = next.toString();
-      const hash = text ? `${here}?${text}` : here;
-      if (quietly) history.replaceState(null, '', hash);
-      else location.hash = hash;
+      location.hash = text ? `${here}?${text}` : here;
     },
-    go(hash) {
-      location.hash = hash;
-    },
+    /** Makes the page anew, with what the registry knows now. */
+    again: turn,
     /** Does it again and again while the page is shown and looked at. */
     every(millis, work) {
       const timer = setInterval(async () => {

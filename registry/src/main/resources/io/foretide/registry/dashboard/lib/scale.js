@@ -31,7 +31,7 @@ export function timeTicks(from, to, about) {
 
 /** How an instant stands on an axis with such steps. */
 export function timeLabel(time, step) {
-  const options = step >= 28 * DAY
+  const options = step >= 91 * DAY
     ? { month: 'short', year: '2-digit' }
     : step >= DAY ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' };
   return new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' }).format(new Date(time));

@@ -18,7 +18,7 @@ export function table(caption, columns, rows, { none = 'Nothing so far.', visibl
   function show() {
     const sorted = by ? [...rows].sort((a, b) => compare(by.sort(a), by.sort(b)) * (down ? -1 : 1)) : rows;
     replace(body, sorted.map((row) => h('tr', {}, columns.map((column) => cellOf(column, row)))));
-    columns.forEach((column, i) => heads[i].setAttribute('aria-sort',
+    columns.forEach((column, i) => column.sort && heads[i].setAttribute('aria-sort',
       by !== column ? 'none' : down ? 'descending' : 'ascending'));
   }
 
@@ -38,12 +38,19 @@ export function table(caption, columns, rows, { none = 'Nothing so far.', visibl
     }, column.name));
   });
   show();
-  columns.forEach((column, i) => column.sort || heads[i].removeAttribute('aria-sort'));
-  return h('div', { class: 'table-wrap', tabindex: '0', role: 'region', 'aria-label': caption },
+  const wrap = h('div', { class: 'table-wrap', role: 'region', 'aria-label': caption },
     h('table', {},
       h('caption', { class: visible ? null : 'visually-hidden' }, caption),
       h('thead', {}, h('tr', {}, heads)), body));
+  WIDTHS.observe(wrap);
+  return wrap;
 }
+
+/** Only what can be scrolled is a stop of the Tab key. */
+const WIDTHS = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+  if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+  else target.removeAttribute('tabindex');
+}));
 
 function cellOf(column, row) {
   const css = [column.num && 'num', column.wrap && 'wrap'].filter(Boolean).join(' ') || null;

@@ -17,7 +17,7 @@ export default async function health(context) {
     replace(place, shown(ready, metrics, deployed.items));
   };
   await load();
-  context.every(5000, load);
+  context.every(5000, () => place.contains(document.activeElement) || load());
   const uploads = await get('/uploads', { limit: 200 }, signal);
   const faulty = uploads.items.filter((u) => u.rejected > 0);
   return [

@@ -37,7 +37,7 @@ async function one(name, context) {
   const model = await get(at`/models/${name}/overview`, {}, signal);
   const faults = h('div', { class: 'stack' });
   // The event has to come back by replay before the registry shows it.
-  const again = () => setTimeout(() => context.with({ at: Date.now() % 1e6 }), 600);
+  const again = () => setTimeout(context.again, 600);
   const actions = [];
   if (model.previousChampion) {
     actions.push(action(`Roll back to ${model.previousChampion}`, async () => {

@@ -8,18 +8,19 @@ import { table } from '../lib/table.js';
 export default async function overview(context) {
   const place = h('div', { class: 'stack' });
   const load = async () => {
-    const [models, uploads, runs, ready, live] = await Promise.all([
+    const [models, uploads, runs, running, ready, live] = await Promise.all([
       get('/models', { limit: 200 }, context.signal),
       get('/uploads', { limit: 6 }, context.signal),
       get('/runs', { limit: 6 }, context.signal),
+      get('/runs', { status: 'RUNNING', limit: 1 }, context.signal),
       orElse(get('/ready', {}, context.signal), null),
       get('/forecasts/coverage', {}, context.signal),
     ]);
     const coverage = new Map(live.filter((c) => c.alias === 'champion').map((c) => [c.model, c]));
-    replace(place, shown(models, uploads, runs, ready, coverage));
+    replace(place, shown(models, uploads, runs, running.total, ready, coverage));
   };
   await load();
-  context.every(4000, load);
+  context.every(4000, () => place.contains(document.activeElement) || load());
   return [
     head('Overview', 'What is live now, how fresh it is, and what happened last.',
       h('a', { class: 'button primary', href: link(['upload']) }, 'Upload a file')),
@@ -27,9 +28,8 @@ export default async function overview(context) {
   ];
 }
 
-function shown(models, uploads, runs, ready, coverage) {
+function shown(models, uploads, runs, running, ready, coverage) {
   const serving = models.items.filter((m) => m.deployments.some((d) => d.state === 'SERVING')).length;
-  const running = runs.items.filter((run) => run.status === 'RUNNING');
   const down = ready ? Object.entries(ready.services).filter(([, s]) => !s.ready) : null;
   const known = [...coverage.values()].filter((c) => c.scored > 0);
   const scored = known.reduce((sum, c) => sum + c.scored, 0);
@@ -41,7 +41,7 @@ function shown(models, uploads, runs, ready, coverage) {
     tiles([
       ['Models served', `${serving} of ${models.total}`, 'with a version that answers now'],
       ['Newest upload', uploads.items[0] ? when(uploads.items[0].finishedAt) : '–', uploads.items[0]?.file],
-      ['Runs under way', count(running.length), `${count(runs.total)} so far`],
+      ['Runs under way', count(running), `${count(runs.total)} so far`],
       ['Live coverage', scored ? percent((100 * inside) / scored) : '–',
         scored ? `of the 95 % interval, ${count(scored)} scored steps` : 'no forecast has met its actual yet'],
     ]),
