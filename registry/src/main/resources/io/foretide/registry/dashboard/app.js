@@ -71,12 +71,17 @@ async function show(name, context, stays) {
 
 /** After a filter was changed the page is made anew: the reader stays where they were. */
 function focusKey() {
-  return document.activeElement?.closest?.(LABELLED)?.textContent ?? null;
+  const element = document.activeElement?.closest?.(LABELLED);
+  return element ? nameOf(element) : null;
+}
+
+function nameOf(element) {
+  return element.querySelector('label')?.textContent ?? element.textContent;
 }
 
 function settle(stays, kept) {
   if (kept) {
-    const again = [...main.querySelectorAll(LABELLED)].find((one) => one.textContent === kept);
+    const again = [...main.querySelectorAll(LABELLED)].find((one) => nameOf(one) === kept);
     (again?.querySelector('input, select') ?? again)?.focus({ preventScroll: true });
   } else if (!stays) {
     window.scrollTo(0, 0);
