@@ -3,8 +3,8 @@ import { freshId, h, replace, s } from './dom.js';
 import { number, stepTime } from './format.js';
 import { extent, scale, ticks, timeLabel, timeTicks } from './scale.js';
 import { table } from './table.js';
+import { onWidth } from './width.js';
 
-const WIDTH = 760;
 const LEFT = 52;
 const RIGHT = 12;
 const TOP = 12;
@@ -23,37 +23,48 @@ export function lineChart(title, description, lines, bands = [], options = {}) {
   const xs = [...new Set([...shown, ...bands].flatMap((one) => one.points.map(([x]) => x)))].sort((a, b) => a - b);
   if (xs.length === 0) return h('p', { class: 'empty' }, `${title}: no values so far.`);
   const ys = [...shown.flatMap((l) => l.points.map(([, y]) => y)), ...bands.flatMap((b) => b.points.flatMap(([, l, u]) => [l, u]))];
-  const yRange = extent(ys);
-  const x = scale([xs[0], xs.at(-1)], [LEFT, WIDTH - RIGHT]);
-  const y = scale(yRange, [height - BOTTOM, TOP]);
+  const frame = { xs, yRange: extent(ys), height, time, marks, format, title, description };
   const xText = (value) => (time ? stepTime(value) : `${xName || 'x'} ${number(value)}`);
+  const readout = h('p', { class: 'readout', 'aria-live': 'polite' }, '');
+  const read = (index) => {
+    readout.textContent = [xText(xs[index]), ...valuesAt(xs[index], shown, bands, format)].join(' · ');
+  };
+  const place = h('div', {});
+  onWidth(place, (width) => replace(place, plotted(width, frame, shown, bands, read)));
+  return h('figure', { class: 'chart' },
+    h('figcaption', {}, h('span', { class: 'chart-title' }, title), legend(shown, bands)),
+    place, readout, asTable(title, xs, shown, bands, time ? 'time' : xName || 'x', xText, format));
+}
 
+function plotted(width, frame, lines, bands, read) {
+  const { xs, height } = frame;
+  const x = scale([xs[0], xs.at(-1)], [LEFT, width - RIGHT]);
+  const y = scale(frame.yRange, [height - BOTTOM, TOP]);
   const ids = [freshId('chart'), freshId('chart')];
   const cursor = s('line', { class: 'cursor', y1: TOP, y2: height - BOTTOM, visibility: 'hidden' });
   const plot = s('svg', {
-    viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-labelledby': ids.join(' '), tabindex: '0', class: 'chart-plot',
+    viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-labelledby': ids.join(' '), tabindex: '0', class: 'chart-plot',
   },
-  s('title', { id: ids[0] }, title),
-  s('desc', { id: ids[1] }, `${description} Arrow keys read the values.`),
-  yAxis(yRange, y, format), xAxis(xs, x, height, time),
+  s('title', { id: ids[0] }, frame.title),
+  s('desc', { id: ids[1] }, `${frame.description} Arrow keys read the values.`),
+  yAxis(frame, y, width), xAxis(frame, x, width),
   bands.map((band) => s('path', { class: `band c${band.color ?? 0}`, d: area(band.points, x, y) })),
-  marks.map((mark) => [
+  frame.marks.map((mark) => [
     s('line', { class: 'mark', x1: x(mark.x), x2: x(mark.x), y1: TOP, y2: height - BOTTOM }),
-    s('text', { class: 'mark-text', x: x(mark.x) + 4, y: TOP + 8 }, mark.text)]),
-  shown.map((line) => drawn(line, x, y)), cursor);
+    s('text', { class: 'mark-text', x: x(mark.x) - 5, y: TOP + 8, 'text-anchor': 'end' }, mark.text)]),
+  lines.map((line) => drawn(line, x, y)), cursor);
 
-  const readout = h('p', { class: 'readout', 'aria-live': 'polite' }, '');
   let at = -1;
   const point = (index) => {
     at = Math.max(0, Math.min(xs.length - 1, index));
     cursor.setAttribute('x1', x(xs[at]));
     cursor.setAttribute('x2', x(xs[at]));
     cursor.setAttribute('visibility', 'visible');
-    readout.textContent = [xText(xs[at]), ...valuesAt(xs[at], shown, bands, format)].join(' · ');
+    read(at);
   };
   plot.addEventListener('pointermove', (event) => {
     const box = plot.getBoundingClientRect();
-    point(nearest(xs, x, ((event.clientX - box.left) / box.width) * WIDTH));
+    point(nearest(xs, x, ((event.clientX - box.left) / box.width) * width));
   });
   plot.addEventListener('keydown', (event) => {
     const step = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: xs.length - 1 }[event.key];
@@ -61,10 +72,7 @@ export function lineChart(title, description, lines, bands = [], options = {}) {
     event.preventDefault();
     point(step);
   });
-
-  return h('figure', { class: 'chart' },
-    h('figcaption', {}, h('span', { class: 'chart-title' }, title), legend(shown, bands)),
-    plot, readout, asTable(title, xs, shown, bands, time ? 'time' : xName || 'x', xText, format));
+  return plot;
 }
 
 function valuesAt(x, lines, bands, format) {
@@ -106,14 +114,15 @@ function area(points, x, y) {
   return `${up.join('')}${down.join('')}Z`;
 }
 
-export function yAxis(range, y, format) {
-  return s('g', { class: 'axis', 'aria-hidden': 'true' }, ticks(range[0], range[1], 5).map((value) => [
-    s('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(value), y2: y(value) }),
+function yAxis({ yRange, format }, y, width) {
+  return s('g', { class: 'axis', 'aria-hidden': 'true' }, ticks(yRange[0], yRange[1], 5).map((value) => [
+    s('line', { x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }),
     s('text', { x: LEFT - 7, y: y(value) + 4, 'text-anchor': 'end' }, format(value))]));
 }
 
-function xAxis(xs, x, height, time) {
-  const { all, step } = time ? timeTicks(xs[0], xs.at(-1), 7) : { all: ticks(xs[0], xs.at(-1), 8) };
+function xAxis({ xs, height, time }, x, width) {
+  const about = Math.max(2, Math.floor(width / 95));
+  const { all, step } = time ? timeTicks(xs[0], xs.at(-1), about) : { all: ticks(xs[0], xs.at(-1), about) };
   return s('g', { class: 'axis', 'aria-hidden': 'true' }, all.map((value) =>
     s('text', { x: x(value), y: height - 8, 'text-anchor': 'middle' }, time ? timeLabel(value, step) : number(value))));
 }

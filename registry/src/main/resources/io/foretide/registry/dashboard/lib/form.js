@@ -31,6 +31,21 @@ export function select(options, value, onChange) {
   return element;
 }
 
+const MOST_OPTIONS = 200;
+
+/** One value of an attribute, or all: a list to choose from; where there are many, typed with suggestions. */
+export function pick(attribute, value, onChange) {
+  if (attribute.count <= MOST_OPTIONS) {
+    return select([['', `all ${attribute.count}`], ...attribute.values], value, onChange);
+  }
+  const id = freshId('values');
+  const input = h('input', { type: 'search', list: id, placeholder: `all ${attribute.count}`, set: { value } });
+  input.addEventListener('change', () => onChange(input.value.trim()));
+  const suggestions = h('datalist', { id }, attribute.values.map((one) => h('option', { value: one })));
+  queueMicrotask(() => input.after(suggestions));
+  return input;
+}
+
 export function check(label, checked, onChange) {
   const box = h('input', { type: 'checkbox', set: { checked } });
   if (onChange) box.addEventListener('change', () => onChange(box.checked));

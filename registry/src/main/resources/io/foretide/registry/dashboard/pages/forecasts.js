@@ -3,7 +3,7 @@ import { get, post } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
 import { count, number, percent, stepTime } from '../lib/format.js';
 import { badge, card, empty, facts, fault, head, tiles, versionLink, when } from '../lib/parts.js';
-import { field, select } from '../lib/form.js';
+import { field, pick, select } from '../lib/form.js';
 import { paged, table } from '../lib/table.js';
 import { outlook } from '../lib/outlook.js';
 
@@ -23,7 +23,8 @@ export default async function forecasts(context) {
     return [title, empty('Nothing is forecast yet. ', h('a', { href: link(['upload']) }, 'Upload a file'), ' to begin.')];
   }
   const model = query.get('model') ?? live[0].model;
-  const asked = { model, levels: LEVELS };
+  const known = live.find((m) => m.model === model)?.definition?.levels ?? LEVELS;
+  const asked = { model, levels: LEVELS.filter((l) => l >= known[0] - 1e-9 && l <= known.at(-1) + 1e-9) };
   const where = {};
   for (const { name } of attributes) {
     const value = query.get(`by.${name}`);
@@ -36,8 +37,7 @@ export default async function forecasts(context) {
     title,
     h('div', { class: 'filters', role: 'search' },
       field('Model', select(live.map((m) => m.model), model, (v) => context.with({ model: v }))),
-      attributes.map((a) => field(a.name, select([['', `all ${count(a.count)}`], ...a.values], where[a.name] ?? '',
-        (v) => context.with({ [`by.${a.name}`]: v })))),
+      attributes.map((a) => field(a.name, pick(a, where[a.name] ?? '', (v) => context.with({ [`by.${a.name}`]: v })))),
       field('Days ahead', numeric(query.get('days'), 'all', (v) => context.with({ days: v })))),
     await answered({ ...asked, ...where }, where, signal),
     card('Inventory', h('div', { class: 'filters' }, STOCK.map(([name, text]) =>

@@ -3,7 +3,7 @@ import { at, get, post } from '../lib/http.js';
 import { h, replace } from '../lib/dom.js';
 import { count, date } from '../lib/format.js';
 import { card, empty, facts, fault, head } from '../lib/parts.js';
-import { field, select, settingsForm } from '../lib/form.js';
+import { field, pick, select, settingsForm } from '../lib/form.js';
 import { watchRun } from '../lib/watch.js';
 import { who } from '../lib/ask.js';
 
@@ -90,7 +90,7 @@ function form(context, model, kind, attributes, place) {
 function scopeFields(attributes) {
   const fields = attributes.map((attribute) => ({
     attribute,
-    one: field(attribute.name, select([['', 'all'], ...attribute.values.slice(0, 300)], '')),
+    one: field(attribute.name, pick(attribute, '', () => {})),
   }));
   return {
     fields: fields.map(({ one }) => one),
