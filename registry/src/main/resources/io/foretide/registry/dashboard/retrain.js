@@ -93,7 +93,7 @@ export class ForetideRetrain extends HTMLElement {
   async retrain(file, options) {
     let lastId = null;
     try {
-      await sendFile('/retrain', file, { ...options, onEvent: (name, data) => this.took(name, data) });
+      ({ lastId } = await sendFile('/retrain', file, { ...options, onEvent: (name, data) => this.took(name, data) }));
     } catch (error) {
       // The file is merged and the run goes on without us: only the watching broke off.
       if (!this.run || error.status !== 0) throw error;
