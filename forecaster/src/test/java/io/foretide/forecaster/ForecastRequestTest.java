@@ -187,6 +187,35 @@ class ForecastRequestTest {
     return answer.body().path("message").asText();
   }
 
+  @Test
+  void whatWasObservedOfLateIsTheSumOfTheSeriesAskedFor() {
+    List<Integer> cakes =
+        IntStream.range(0, scene.sales().products())
+            .filter(p -> Sales.category(p).equals("cake"))
+            .boxed()
+            .toList();
+
+    JsonNode seen = forecaster.at("/observations/sales?steps=3&category=cake").body();
+
+    assertThat(seen.path("series").asInt()).isEqualTo(cakes.size());
+    assertThat(seen.path("target").asText()).isEqualTo("sales");
+    assertThat(seen.path("times")).hasSize(3);
+    assertThat(seen.path("times").get(2).asText()).isEqualTo(scene.sales().end().toString());
+    double last = cakes.stream().mapToDouble(p -> Sales.value(p, Sales.DAYS - 1)).sum();
+    assertThat(seen.path("values").get(2).asDouble()).isEqualTo(last, offset(1e-6));
+  }
+
+  @Test
+  void observationsOfWhatIsNotThereAreRefusedWithACode() {
+    assertThat(forecaster.at("/observations/nothing").body().path("code").asText())
+        .isEqualTo("FT-1601");
+    assertThat(forecaster.at("/observations/sales?category=stone").body().path("code").asText())
+        .isEqualTo("FT-1503");
+    assertThat(
+            forecaster.at("/observations/sales?category=a&category=b").body().path("code").asText())
+        .isEqualTo("FT-1505");
+  }
+
   private JsonNode ok(String body) {
     Running.Answer answer = forecaster.ask(body);
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);

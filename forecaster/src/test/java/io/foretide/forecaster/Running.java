@@ -78,9 +78,12 @@ final class Running implements AutoCloseable {
   }
 
   Answer get(String query) {
+    return at("/forecast" + query);
+  }
+
+  Answer at(String path) {
     return send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/forecast" + query))
-            .build());
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build());
   }
 
   /** Version that answers right now; 0 while there is none. */

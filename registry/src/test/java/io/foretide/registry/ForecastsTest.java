@@ -64,6 +64,21 @@ class ForecastsTest {
   }
 
   @Test
+  void liveCoverageIsToldOverAllSeries() {
+    score("sales/P2/<script>", 10, 10, true);
+    await().until(() -> coverage().path("scored").asInt() == 3);
+    assertThat(coverage().path("model").asText()).isEqualTo("sales");
+    assertThat(coverage().path("series").asInt()).isEqualTo(2);
+    assertThat(coverage().path("inside").asInt()).isEqualTo(2);
+    assertThat(coverage().path("coverage95").asDouble()).isBetween(66.6, 66.7);
+    assertThat(coverage().path("cutoff").asText()).isEqualTo(Told.NOW.toString());
+  }
+
+  private JsonNode coverage() {
+    return registry.get("/forecasts/coverage").path(0);
+  }
+
+  @Test
   void aFreshInstanceShowsTheSame() {
     String before = registry.tryGet("/forecasts/sales/P1").body();
     registry.restart();

@@ -1,5 +1,4 @@
 // Small things that many pages show.
-import { ApiError } from './http.js';
 import { ago, timeExactly, words } from './format.js';
 import { freshId, h, link } from './dom.js';
 
@@ -67,7 +66,7 @@ export function notice(tone, ...children) {
 
 /** What went wrong, in the registry's own words. */
 export function fault(error) {
-  const code = error instanceof ApiError ? error.code : null;
+  const code = typeof error.code === 'string' ? error.code : null;
   return notice('bad', code ? [h('code', {}, code), ' '] : null, error.message);
 }
 
