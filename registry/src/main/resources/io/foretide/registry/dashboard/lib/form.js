@@ -49,9 +49,7 @@ export function pick(attribute, value, onChange) {
 export function check(label, checked, onChange) {
   const box = h('input', { type: 'checkbox', set: { checked } });
   if (onChange) box.addEventListener('change', () => onChange(box.checked));
-  const element = h('label', { class: 'check' }, box, h('span', {}, label));
-  element.control = box;
-  return element;
+  return h('label', { class: 'check' }, box, h('span', {}, label));
 }
 
 /** Calls back when typing has stopped for a moment. */
