@@ -11,15 +11,22 @@ export function lastFit(events) {
   let last = 0;
   for (const { epoch, losses } of events) {
     if (!epoch || Object.keys(losses ?? {}).length === 0) continue;
-    if (epoch <= last) lines = new Map();
+    if (epoch < last) lines = new Map();
     last = epoch;
-    for (const [name, value] of Object.entries(losses)) {
-      if (value === null) continue;
-      if (!lines.has(name)) lines.set(name, []);
-      lines.get(name).push([epoch, value]);
-    }
+    addLosses(lines, epoch, losses);
   }
   return lines;
+}
+
+/** An event that comes while an epoch goes on tells the last one's losses once more. */
+export function addLosses(lines, epoch, losses) {
+  for (const [name, value] of Object.entries(losses)) {
+    if (!Number.isFinite(value)) continue;
+    if (!lines.has(name)) lines.set(name, []);
+    const points = lines.get(name);
+    if (points.at(-1)?.[0] === epoch) points.pop();
+    points.push([epoch, value]);
+  }
 }
 
 async function eventsOf(run, signal) {

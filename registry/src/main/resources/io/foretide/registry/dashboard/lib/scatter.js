@@ -41,7 +41,7 @@ export function scatter(title, points, xName, yName, formatX = number, formatY =
 
 function point(p, x, y, width, label) {
   const right = x(p.x) > width * 0.7;
-  return s('a', { href: p.href, class: `point c${p.color ?? 0}`, 'aria-label': label },
+  return s('a', { href: p.href, class: `point c${p.color ?? 0}` },
     s('circle', { class: 'dot', cx: x(p.x), cy: y(p.y), r: 6 }, s('title', {}, label)),
     s('text', { x: x(p.x) + (right ? -10 : 10), y: y(p.y) + 4, 'text-anchor': right ? 'end' : 'start' }, p.name));
 }

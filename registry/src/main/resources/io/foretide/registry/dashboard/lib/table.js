@@ -38,7 +38,7 @@ export function table(caption, columns, rows, { none = 'Nothing so far.', visibl
     }, column.name));
   });
   show();
-  const wrap = h('div', { class: 'table-wrap', role: 'region', 'aria-label': caption },
+  const wrap = h('div', { class: 'table-wrap', 'data-caption': caption },
     h('table', {},
       h('caption', { class: visible ? null : 'visually-hidden' }, caption),
       h('thead', {}, h('tr', {}, heads)), body));
@@ -48,8 +48,12 @@ export function table(caption, columns, rows, { none = 'Nothing so far.', visibl
 
 /** Only what can be scrolled is a stop of the Tab key. */
 const WIDTHS = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-  if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
-  else target.removeAttribute('tabindex');
+  const scrolls = target.scrollWidth > target.clientWidth;
+  const traits = { role: 'region', tabindex: '0', 'aria-label': `${target.dataset.caption}, scrolls sideways` };
+  for (const [name, value] of Object.entries(traits)) {
+    if (scrolls) target.setAttribute(name, value);
+    else target.removeAttribute(name);
+  }
 }));
 
 function cellOf(column, row) {

@@ -2,6 +2,7 @@
 import { del } from './http.js';
 import { followRun } from './events.js';
 import { h, replace } from './dom.js';
+import { addLosses } from './curves.js';
 import { liveChart, lineChart } from './chart.js';
 import { badge, bar, facts, fault, notice, runLink, versionLink } from './parts.js';
 import { number, percent, seconds, words } from './format.js';
@@ -15,23 +16,14 @@ export class LossCurve {
   constructor() {
     this.lines = new Map();
     this.last = 0;
-    this.fit = 0;
   }
 
   /** @returns whether there is something new */
   take(progress) {
-    const names = Object.keys(progress.losses ?? {});
-    if (!progress.epoch || names.length === 0) return false;
-    if (progress.epoch <= this.last) {
-      this.lines.clear();
-      this.fit += 1;
-    }
+    if (!progress.epoch || Object.keys(progress.losses ?? {}).length === 0) return false;
+    if (progress.epoch < this.last) this.lines.clear();
     this.last = progress.epoch;
-    for (const name of names) {
-      if (!Number.isFinite(progress.losses[name])) continue;
-      if (!this.lines.has(name)) this.lines.set(name, []);
-      this.lines.get(name).push([progress.epoch, progress.losses[name]]);
-    }
+    addLosses(this.lines, progress.epoch, progress.losses);
     return true;
   }
 
