@@ -73,6 +73,6 @@ function drawn(box, i) {
     s('title', {}, `${box.name ?? box.title}: ${box.sub}`),
     s('rect', { x, y, width: WIDTH, height: HEIGHT, rx: 5 }),
     s('text', { x: x + 10, y: y + 20 }, cut(box.title, 22)),
-    s('text', { x: x + 10, y: y + 37, class: 'sub' }, cut(box.sub, 26)),
+    s('text', { x: x + 10, y: y + 37, class: 'sub' }, cut(box.sub, 23)),
     box.size ? s('text', { x: x + 10, y: y + 53, class: 'sub' }, `${short(box.size)} parameters`) : null);
 }
