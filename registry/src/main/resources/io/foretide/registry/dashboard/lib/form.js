@@ -99,7 +99,7 @@ export function settingsForm(settings, given = {}) {
   const fields = settings.map((setting) => {
     const initial = given[setting.name] ?? setting.defaultValue;
     const limits = range(setting);
-    const help = [setting.help, limits && `Range ${limits}.`, setting.defaultValue !== '' && `Default ${setting.defaultValue}.`];
+    const help = [setting.help.replace(/[^.]$/, '$&.'), limits && `Range ${limits}.`, setting.defaultValue !== '' && `Default ${setting.defaultValue}.`];
     const one = field(setting.name, controlOf(setting, initial), help.filter(Boolean).join(' '));
     one.control.addEventListener('change', () => one.fault(faultOf(setting, one.control.value)));
     return { setting, one };
