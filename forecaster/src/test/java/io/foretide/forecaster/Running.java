@@ -82,8 +82,7 @@ final class Running implements AutoCloseable {
   }
 
   Answer at(String path) {
-    return send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build());
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build());
   }
 
   /** Version that answers right now; 0 while there is none. */

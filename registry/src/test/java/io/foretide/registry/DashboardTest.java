@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The pages as they come over HTTP; what they do is for a browser to tell. */
 class DashboardTest {
-  private static final Pattern IMPORT =
-      Pattern.compile("(?:from|import|import\\() ?'(\\.[^'$]+)'");
+  private static final Pattern IMPORT = Pattern.compile("(?:from|import|import\\() ?'(\\.[^'$]+)'");
 
   private Registry registry;
 

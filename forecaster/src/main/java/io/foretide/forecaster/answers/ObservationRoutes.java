@@ -73,7 +73,8 @@ public final class ObservationRoutes implements Api {
     Dataset data = book.assemble(model, filters);
     if (data.series().isEmpty()) {
       throw new CodedException(
-          "FT-1503", "this instance has no series of model %s with %s".formatted(wanted.model(), filters));
+          "FT-1503",
+          "this instance has no series of model %s with %s".formatted(wanted.model(), filters));
     }
     TreeMap<Instant, Double> sums = new TreeMap<>();
     for (Series series : data.series()) {
@@ -84,8 +85,7 @@ public final class ObservationRoutes implements Api {
       }
     }
     List<Instant> times =
-        List.copyOf(sums.keySet())
-            .subList(Math.max(0, sums.size() - wanted.steps()), sums.size());
+        List.copyOf(sums.keySet()).subList(Math.max(0, sums.size() - wanted.steps()), sums.size());
     return new Observations(
         wanted.model(),
         model.getStep(),
