@@ -75,14 +75,19 @@ function deployments(all, refused) {
     ], all, { none: 'No forecaster has told of itself.' }));
 }
 
-/** Where the process counts it: how far readers of topics are behind. */
+/** Where the process counts it: how far readers of topics are behind, the slowest of each. */
 function lag(metrics) {
-  const lags = metrics.filter((m) => /records_lag(_max)?$/.test(m.name) && m.labels.topic);
-  return lags.length === 0 ? null : card('Lag by topic', table('Records behind, by topic', [
-    { name: 'Topic', head: true, cell: (m) => m.labels.topic },
-    { name: 'Reader', cell: (m) => m.labels.client_id ?? '–' },
-    { name: 'Records behind', num: true, cell: (m) => count(m.value) },
-  ], lags));
+  const behind = new Map();
+  for (const { name, labels, value } of metrics) {
+    if (!/records_lag(_max)?$/.test(name) || !labels.topic) continue;
+    // The client counts a topic once more under a name without dots.
+    const topic = labels.topic.replaceAll('_', '.');
+    behind.set(topic, Math.max(behind.get(topic) ?? 0, value));
+  }
+  return behind.size === 0 ? null : card('Lag', table('Records behind, by topic', [
+    { name: 'Topic', head: true, cell: ([topic]) => topic },
+    { name: 'Records behind', num: true, cell: ([, value]) => count(value) },
+  ], [...behind]));
 }
 
 function rejects(uploads, chosen) {
