@@ -11,10 +11,11 @@ export default async function health(context) {
   const { query, signal } = context;
   const place = h('div', { class: 'stack' });
   const load = async () => {
-    const [ready, metrics, deployed] = await Promise.all([
+    const [ready, metrics, deployed, runs] = await Promise.all([
       readiness(signal), getText('/metrics', {}, signal).then(parseMetrics), get('/models/deployed', { limit: 500 }, signal),
+      get('/runs', { limit: 1 }, signal),
     ]);
-    replace(place, shown(ready, metrics, deployed.items));
+    replace(place, shown(ready, metrics, deployed.items, runs.total));
   };
   await load();
   context.every(5000, () => place.contains(document.activeElement) || load());
@@ -35,7 +36,7 @@ async function readiness(signal) {
   return response.json();
 }
 
-function shown(ready, metrics, deployed) {
+function shown(ready, metrics, deployed, runs) {
   const sum = (name) => labelled(metrics, name).reduce((total, one) => total + one.value, 0);
   const refused = deployed.filter((d) => d.state === 'REFUSED');
   return [
@@ -44,7 +45,7 @@ function shown(ready, metrics, deployed) {
       ['Rows merged', count(sum('foretide_ingest_rows_total'))],
       ['Uploads', count(sum('foretide_ingest_uploads_total'))],
       ['Forecasts published', count(sum('foretide_forecaster_forecasts_published_total'))],
-      ['Runs', count(sum('foretide_trainer_runs_total'))],
+      ['Runs', count(runs)],
       ['Memory in use', bytes(sum('jvm_memory_used_bytes') || undefined)],
     ]),
     h('div', { class: 'columns' },
