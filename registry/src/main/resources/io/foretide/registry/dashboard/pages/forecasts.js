@@ -39,7 +39,7 @@ export default async function forecasts(context) {
       field('Model', select(live.map((m) => m.model), model, (v) => context.with({ model: v }))),
       attributes.map((a) => field(a.name, pick(a, where[a.name] ?? '', (v) => context.with({ [`by.${a.name}`]: v })))),
       field('Days ahead', numeric(query.get('days'), 'all', (v) => context.with({ days: v })))),
-    await answered({ ...asked, ...where }, where, signal),
+    await answered({ ...asked, ...where }, where, context),
     card('Inventory', h('div', { class: 'filters' }, STOCK.map(([name, text]) =>
       field(text, numeric(query.get(name), 'default', (v) => context.with({ [name]: v })))))),
     card('Series', await seriesList(model, where, context)),
@@ -53,7 +53,7 @@ function numeric(value, placeholder, onChange) {
   });
 }
 
-async function answered(asked, where, signal) {
+async function answered(asked, where, { again, signal }) {
   let answer;
   try {
     answer = await post('/forecast', asked, signal);
@@ -62,6 +62,8 @@ async function answered(asked, where, signal) {
     if (error.code === 'FT-1908') {
       return empty('Sums are answered by a forecaster, and none runs in this process. Each series is below.');
     }
+    // A version that was published this moment is being loaded.
+    if (error.code === 'FT-1501') setTimeout(() => signal.aborted || again(), 1500);
     return fault(error);
   }
   const view = await outlook(answer, where, signal);
