@@ -54,13 +54,16 @@ class ExplanationTest {
     try (ForecastModel model = fit("tft")) {
       List<Explanation> told = explanations(model);
       assertThat(told)
-          .extracting(Explanation::columns)
+          .extracting(Explanation::rows)
           .contains(
               List.of("value", "observed", "week", "year"),
               List.of("baseline", "steps ahead", "week", "year"));
       assertThat(told)
           .filteredOn(one -> one.name().startsWith("variables"))
-          .allSatisfy(one -> addsUpToOne(one.values()[0]));
+          .allSatisfy(
+              one ->
+                  addsUpToOne(
+                      Arrays.stream(one.values()).mapToDouble(share -> share[0]).toArray()));
     }
   }
 

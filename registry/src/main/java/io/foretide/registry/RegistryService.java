@@ -1,6 +1,7 @@
 package io.foretide.registry;
 
 import io.foretide.registry.artifacts.ArtifactRoutes;
+import io.foretide.registry.artifacts.ExplanationRoutes;
 import io.foretide.registry.artifacts.InspectRoutes;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
@@ -94,6 +95,7 @@ public final class RegistryService implements Service {
             new ForecastRoutes(forecasts),
             new ArtifactRoutes(models, store),
             new InspectRoutes(models, store),
+            new ExplanationRoutes(models, store),
             new ImportRoutes(store, models, commands, clock),
             new UploadRoutes(uploads, receiver, changes),
             new RejectRoutes(uploads, log),

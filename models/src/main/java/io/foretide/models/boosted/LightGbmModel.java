@@ -3,6 +3,7 @@ package io.foretide.models.boosted;
 import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -104,6 +105,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
         new Explanation(
             "features",
             "How much each feature lowered the loss, and how many splits ask for it.",
+            Look.bars("Feature importance", "feature", ""),
             all.stream().map(FeatureImportance::feature).toList(),
             List.of("gain", "splits"),
             all.stream()

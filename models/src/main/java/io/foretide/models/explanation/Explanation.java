@@ -9,6 +9,7 @@ import java.util.List;
 public final class Explanation {
   private final String name;
   private final String meaning;
+  private final Look look;
   private final List<String> rows;
   private final List<String> columns;
   private final double[][] values;
@@ -16,6 +17,7 @@ public final class Explanation {
   /**
    * @param name lower-case words joined by hyphens
    * @param meaning one sentence for a person: what a value is
+   * @param look how to draw it; null in files of before it was said
    * @param values {@code [rows][columns]}
    * @throws IllegalArgumentException if the values do not fit the names
    */
@@ -23,11 +25,13 @@ public final class Explanation {
   public Explanation(
       @JsonProperty("name") String name,
       @JsonProperty("meaning") String meaning,
+      @JsonProperty("look") Look look,
       @JsonProperty("rows") List<String> rows,
       @JsonProperty("columns") List<String> columns,
       @JsonProperty("values") double[][] values) {
     this.name = name;
     this.meaning = meaning;
+    this.look = look == null ? Look.PLAIN : look;
     this.rows = List.copyOf(rows);
     this.columns = List.copyOf(columns);
     this.values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
@@ -46,6 +50,12 @@ public final class Explanation {
   @JsonProperty
   public String meaning() {
     return meaning;
+  }
+
+  /** How to draw it. */
+  @JsonProperty
+  public Look look() {
+    return look;
   }
 
   @JsonProperty

@@ -26,9 +26,14 @@ public final class Explanations {
   /** What {@link #write} wrote; nothing where there is no file, as of a model from elsewhere. */
   public static List<Explanation> read(ArtifactReader artifacts) throws IOException {
     try {
-      return List.of(JSON.readValue(artifacts.read(FILE), Explanation[].class));
+      return parse(artifacts.read(FILE));
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** Of the bytes of such a file. */
+  public static List<Explanation> parse(byte[] json) throws IOException {
+    return List.of(JSON.readValue(json, Explanation[].class));
   }
 }

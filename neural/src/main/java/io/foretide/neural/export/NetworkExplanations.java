@@ -5,11 +5,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.FitException;
 import io.foretide.neural.training.WindowShape;
 import io.foretide.neural.training.Windows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,6 +73,7 @@ public final class NetworkExplanations {
         one.name(),
         "How much each row looks at each column: attention, the mean over heads and windows;"
             + " steps are counted from the cutoff.",
+        Look.heatMap(title(one.name()), what(queries), what(keys), "share of the attention"),
         names(queries).subList(hidden, queries),
         names(keys),
         IntStream.range(hidden, queries).mapToObj(q -> mean[q]).toArray(double[][]::new));
@@ -82,9 +85,25 @@ public final class NetworkExplanations {
     return new Explanation(
         one.name(),
         "How much each variable counts: its share, the mean over windows and steps.",
-        List.of("share"),
+        Look.bars(title(one.name()), "variable", ""),
         one.columns(),
-        mean(value.getFloatBuffer(), 1, count));
+        List.of("share"),
+        Arrays.stream(mean(value.getFloatBuffer(), 1, count)[0])
+            .mapToObj(share -> new double[] {share})
+            .toArray(double[][]::new));
+  }
+
+  /** {@code variables-before-the-cutoff-1} as a heading; the number says where in the network. */
+  private static String title(String name) {
+    String words = name.replace('-', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private String what(int count) {
+    if (count == shape.steps() || count == shape.horizon()) {
+      return "step, counted from the cutoff";
+    }
+    return "part of the window, oldest first";
   }
 
   /** Over everything before the last {@code rows * columns} values. */

@@ -17,6 +17,7 @@ final class StatusOf {
           Map.entry("FT-1801", 404),
           Map.entry("FT-1802", 500),
           Map.entry("FT-1805", 404), // no such file of the version
+          Map.entry("FT-1808", 404), // no such explanation of the version
           Map.entry("FT-1804", 503), // the artifact store does not answer
           Map.entry("FT-1910", 413), // too large
           Map.entry("FT-1920", 401), // no valid key

@@ -14,11 +14,16 @@ final class RouteOrder implements Comparator<Route> {
     String[] one = a.path().split("/");
     String[] other = b.path().split("/");
     for (int i = 0; i < Math.min(one.length, other.length); i++) {
-      int order = Boolean.compare(one[i].startsWith("{"), other[i].startsWith("{"));
+      int order = Boolean.compare(isAnything(one[i]), isAnything(other[i]));
       if (order != 0) {
         return order;
       }
     }
     return Integer.compare(other.length, one.length);
+  }
+
+  /** Unlike {@code {name}.svg}, which asks for an ending. */
+  private static boolean isAnything(String part) {
+    return part.startsWith("{") && part.endsWith("}");
   }
 }
