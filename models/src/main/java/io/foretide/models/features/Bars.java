@@ -1,0 +1,130 @@
+package io.foretide.models.features;
+
+import io.foretide.models.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ta4j.core.Bar;
+import org.ta4j.core.BarSeries;
+import org.ta4j.core.BaseBar;
+import org.ta4j.core.BaseBarSeriesBuilder;
+import org.ta4j.core.num.DoubleNum;
+
+/**
+ * The observed bars of a series, one after the other: a night, a weekend or a halt is no bar. A bar
+ * is observed where open, high, low and close are positive numbers; a volume that is absent counts
+ * as 0.
+ */
+final class Bars {
+  private static final List<String> PRICES = List.of("open", "high", "low", "close");
+
+  private final Series series;
+  private final int[] steps;
+  private final double[] open;
+  private final double[] high;
+  private final double[] low;
+  private final double[] close;
+  private final double[] volume;
+  private BarSeries asTa4j;
+
+  private Bars(Series series) {
+    this.series = series;
+    double[][] prices = PRICES.stream().map(series::column).toArray(double[][]::new);
+    this.steps =
+        java.util.stream.IntStream.range(0, series.length())
+            .filter(i -> Arrays.stream(prices).allMatch(p -> p[i] > 0 && p[i] < Double.MAX_VALUE))
+            .toArray();
+    this.open = pick(prices[0]);
+    this.high = pick(prices[1]);
+    this.low = pick(prices[2]);
+    this.close = pick(prices[3]);
+    this.volume = series.hasColumn("volume") ? pick(series.column("volume")) : new double[count()];
+    for (int i = 0; i < volume.length; i++) {
+      volume[i] = volume[i] > 0 && volume[i] < Double.MAX_VALUE ? volume[i] : 0;
+    }
+  }
+
+  /**
+   * @throws FeatureException FT-2460 if the series has no bars' columns
+   */
+  static Bars of(Series series) {
+    for (String name : PRICES) {
+      if (!series.hasColumn(name)) {
+        throw new FeatureException(
+            "FT-2460",
+            "%s has no column %s; features of bars are made of open, high, low, close and volume"
+                .formatted(series.id(), name));
+      }
+    }
+    return new Bars(series);
+  }
+
+  /** How many were observed. */
+  int count() {
+    return steps.length;
+  }
+
+  /** The step of the series that bar {@code i} stands at. */
+  int step(int i) {
+    return steps[i];
+  }
+
+  /** When bar {@code i} begins. */
+  Instant time(int i) {
+    return series.timeAt(steps[i]);
+  }
+
+  double open(int i) {
+    return open[i];
+  }
+
+  double high(int i) {
+    return high[i];
+  }
+
+  double low(int i) {
+    return low[i];
+  }
+
+  double close(int i) {
+    return close[i];
+  }
+
+  double volume(int i) {
+    return volume[i];
+  }
+
+  /** The same as ta4j sees them, built once. */
+  BarSeries asTa4j() {
+    if (asTa4j == null) {
+      List<Bar> bars = new ArrayList<>(count());
+      for (int i = 0; i < count(); i++) {
+        Instant end = series.timeAt(steps[i] + 1);
+        bars.add(
+            new BaseBar(
+                Duration.between(time(i), end),
+                end.atZone(ZoneOffset.UTC),
+                DoubleNum.valueOf(open[i]),
+                DoubleNum.valueOf(high[i]),
+                DoubleNum.valueOf(low[i]),
+                DoubleNum.valueOf(close[i]),
+                DoubleNum.valueOf(volume[i]),
+                DoubleNum.valueOf(0)));
+      }
+      asTa4j =
+          new BaseBarSeriesBuilder()
+              .withName(series.id().text())
+              .withNumTypeOf(DoubleNum.class)
+              .withBars(bars)
+              .build();
+    }
+    return asTa4j;
+  }
+
+  private double[] pick(double[] column) {
+    return Arrays.stream(steps).mapToDouble(i -> column[i]).toArray();
+  }
+}

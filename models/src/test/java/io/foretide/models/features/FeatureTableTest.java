@@ -1,0 +1,212 @@
+package io.foretide.models.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
+import io.foretide.models.series.Step;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FeatureTableTest {
+  /** Every formula there is. */
+  private static final List<String> ALL =
+      Stream.concat(
+              FeaturePlan.STANDARD.stream(),
+              Stream.of("return-1", "ema-12", "money-flow-14", "range", "gap", "day-sin-1"))
+          .toList();
+
+  @Test
+  void featuresOfDataCutAtAnyBarAreThoseOfTheWholeRun() {
+    Series whole = bars(250, 7);
+    FeatureTable full = FeatureTable.of(whole, ALL);
+    for (int at = 0; at < whole.length(); at++) {
+      FeatureTable cut = FeatureTable.of(whole.upTo(whole.timeAt(at)), ALL);
+      for (int row = 0; row < cut.rows(); row++) {
+        for (int f = 0; f < ALL.size(); f++) {
+          assertThat(bits(cut, row, f))
+              .as("%s at %d", ALL.get(f), row)
+              .isEqualTo(bits(full, row, f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aShuffledFutureChangesNothing() {
+    Series whole = bars(300, 3);
+    int known = 200;
+    Series shuffled = shuffledAfter(whole, known);
+    FeatureTable before = FeatureTable.of(whole, ALL);
+    FeatureTable after = FeatureTable.of(shuffled, ALL);
+    int changed = 0;
+    for (int row = 0; row < before.rows(); row++) {
+      for (int f = 0; f < ALL.size(); f++) {
+        if (before.step(row) < known) {
+          assertThat(bits(after, row, f)).isEqualTo(bits(before, row, f));
+        } else if (after.rows() > row && after.at(row, f) != before.at(row, f)) {
+          changed++;
+        }
+      }
+    }
+    assertThat(changed).as("the future is another one").isPositive();
+  }
+
+  @Test
+  void everyFeatureIsFiniteOnceItIsWarm() {
+    for (Series series : List.of(bars(300, 1), flat(300))) {
+      FeatureTable table = FeatureTable.of(series, ALL);
+      assertThat(table.firstComplete()).isLessThan(table.rows());
+      for (int row = table.firstComplete(); row < table.rows(); row++) {
+        for (int f = 0; f < ALL.size(); f++) {
+          assertThat(table.at(row, f)).as("%s at %d", ALL.get(f), row).isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void strengthAndRangeAreWildersOwn() {
+    Series series = bars(200, 5);
+    double[] close = observed(series, "close");
+    double[] high = observed(series, "high");
+    double[] low = observed(series, "low");
+    FeatureTable table = FeatureTable.of(series, List.of("rsi-14", "atr-14", "sma-10"));
+    double gain = 0;
+    double loss = 0;
+    double range = high[0] - low[0];
+    for (int i = 1; i < close.length; i++) {
+      double change = close[i] - close[i - 1];
+      gain += (Math.max(change, 0) - gain) / 14;
+      loss += (Math.max(-change, 0) - loss) / 14;
+      double top = Math.max(high[i], close[i - 1]);
+      range += (top - Math.min(low[i], close[i - 1]) - range) / 14;
+      if (i >= 14) {
+        assertThat(table.at(i, 0)).isCloseTo(gain / (gain + loss), within(1e-9));
+        assertThat(table.at(i, 1)).isCloseTo(range / close[i], within(1e-9));
+        double mean = Arrays.stream(close, i - 9, i + 1).average().orElseThrow();
+        assertThat(table.at(i, 2)).isCloseTo(close[i] / mean - 1, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void aWindowIsScaledAsThePlanSaysAndThePlanIsReadBack() {
+    FeatureTable table = FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD);
+    FeaturePlan plan =
+        FeaturePlan.fromJson(
+            FeaturePlan.fittedOn(List.of(table), FeaturePlan.STANDARD_STEPS).toJson());
+    int last = table.rows() - 1;
+    float[] window = new float[60 * 15];
+
+    assertThat(plan).isEqualTo(FeaturePlan.fittedOn(List.of(table), 60));
+    assertThat(plan.hasWindow(table, last)).isTrue();
+    assertThat(plan.hasWindow(table, table.firstComplete() + 58)).isFalse();
+    plan.window(table, last, window, 0);
+    assertThat(window[window.length - 15])
+        .isEqualTo((float) ((table.at(last, 0) - plan.means().get(0)) / plan.deviations().get(0)));
+  }
+
+  @Test
+  void otherFeaturesThanTheModelsAreRefused() {
+    FeatureTable table = FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD);
+    FeaturePlan plan = FeaturePlan.fittedOn(List.of(table), 60);
+    FeatureTable other = FeatureTable.of(bars(300, 9), List.of("rsi-14"));
+
+    assertThatThrownBy(() -> plan.window(other, 200, new float[60], 0))
+        .isInstanceOf(FeatureException.class)
+        .hasMessageStartingWith("FT-2462");
+    String unknown = new String(plan.toJson()).replace("rsi-14", "moon-14");
+    assertThatThrownBy(() -> FeaturePlan.fromJson(unknown.getBytes()))
+        .isInstanceOf(FeatureException.class)
+        .hasMessageContaining("FT-2461")
+        .hasMessageContaining("moon-14");
+  }
+
+  @Test
+  void aSeriesWithoutBarsIsRefused() {
+    Series sales =
+        new Series(
+            new SeriesId("sales", List.of("P1")),
+            Step.DAY,
+            0,
+            "sales",
+            Map.of("sales", new double[] {1, 2}),
+            Map.of());
+
+    assertThatThrownBy(() -> FeatureTable.of(sales, FeaturePlan.STANDARD))
+        .hasMessageContaining("FT-2460")
+        .hasMessageContaining("open");
+  }
+
+  /** A random walk with weekends, and a halt now and then. */
+  private static Series bars(int length, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] columns = new double[5][length];
+    double price = 100;
+    for (int i = 0; i < length; i++) {
+      boolean closed = i % 7 > 4 || random.nextInt(50) == 0;
+      double open = price * (1 + 0.002 * random.nextGaussian());
+      price = open * Math.exp(0.01 * random.nextGaussian());
+      columns[0][i] = closed ? Double.NaN : open;
+      columns[1][i] = closed ? Double.NaN : Math.max(open, price) * 1.002;
+      columns[2][i] = closed ? Double.NaN : Math.min(open, price) * 0.997;
+      columns[3][i] = closed ? Double.NaN : price;
+      columns[4][i] = closed ? Double.NaN : 1e6 * random.nextDouble();
+    }
+    return series(columns);
+  }
+
+  /** A price that never moves and that nobody trades. */
+  private static Series flat(int length) {
+    double[][] columns = new double[5][length];
+    for (int c = 0; c < 4; c++) {
+      Arrays.fill(columns[c], 12);
+    }
+    return series(columns);
+  }
+
+  private static Series series(double[][] columns) {
+    Map<String, double[]> named = new LinkedHashMap<>();
+    List<String> names = List.of("open", "high", "low", "close", "volume");
+    for (int c = 0; c < columns.length; c++) {
+      named.put(names.get(c), columns[c]);
+    }
+    return new Series(
+        new SeriesId("market", List.of("TEST", "1d")), Step.DAY, 19_000, "close", named, Map.of());
+  }
+
+  private static long bits(FeatureTable table, int row, int feature) {
+    return Double.doubleToLongBits(table.at(row, feature));
+  }
+
+  private static Series shuffledAfter(Series whole, int known) {
+    SplittableRandom random = new SplittableRandom(1);
+    int[] order = new int[whole.length()];
+    Arrays.setAll(order, i -> i);
+    for (int i = order.length - 1; i > known; i--) {
+      int j = known + random.nextInt(i - known + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    for (String name : whole.columnNames()) {
+      double[] values = whole.column(name);
+      columns.put(name, Arrays.stream(order).mapToDouble(i -> values[i]).toArray());
+    }
+    return new Series(
+        whole.id(), whole.step(), whole.start(), whole.targetName(), columns, Map.of());
+  }
+
+  private static double[] observed(Series series, String column) {
+    return Arrays.stream(series.column(column)).filter(v -> !Double.isNaN(v)).toArray();
+  }
+}
