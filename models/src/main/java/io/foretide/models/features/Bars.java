@@ -97,12 +97,17 @@ final class Bars {
     return volume[i];
   }
 
-  /** The same as ta4j sees them, built once. */
+  /**
+   * The same as ta4j sees them, built once, and the last one twice: ta4j takes a series' last bar
+   * for unfinished, computes its values at every call, and rounds them otherwise than those that it
+   * keeps. Nobody asks for the one behind the last.
+   */
   BarSeries asTa4j() {
     if (asTa4j == null) {
-      List<Bar> bars = new ArrayList<>(count());
-      for (int i = 0; i < count(); i++) {
-        Instant end = series.timeAt(steps[i] + 1);
+      List<Bar> bars = new ArrayList<>(count() + 1);
+      for (int b = 0; b <= count() && count() > 0; b++) {
+        int i = Math.min(b, count() - 1);
+        Instant end = series.timeAt(steps[i] + 1 + b - i);
         bars.add(
             new BaseBar(
                 Duration.between(time(i), end),
