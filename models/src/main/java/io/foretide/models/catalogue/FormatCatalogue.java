@@ -7,6 +7,7 @@ import io.foretide.models.baseline.SeasonalMeanKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.boosted.LightGbmFormat;
 import io.foretide.models.calibration.CalibratedFormat;
+import io.foretide.models.direction.AdmFormat;
 import io.foretide.models.ensemble.EnsembleFormat;
 import io.foretide.models.kind.ModelFormat;
 import io.foretide.models.onnx.OnnxFormat;
@@ -36,6 +37,7 @@ public final class FormatCatalogue {
                   ThetaKind.FORMAT,
                   new AdditiveFormat(),
                   new LightGbmFormat(),
+                  new AdmFormat(),
                   new OnnxFormat(),
                   new YearIndexFormat(all),
                   new EnsembleFormat(all)));

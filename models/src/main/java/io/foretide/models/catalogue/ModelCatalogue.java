@@ -6,6 +6,7 @@ import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.baseline.SeasonalMeanKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.boosted.LightGbmKind;
+import io.foretide.models.direction.AdmKind;
 import io.foretide.models.ensemble.BlendKind;
 import io.foretide.models.ensemble.HybridKind;
 import io.foretide.models.kind.ModelKind;
@@ -45,7 +46,8 @@ public final class ModelCatalogue {
                 new ThetaKind(),
                 new YearIndexKind(List.of(new SeasonalMeanKind(), new ThetaKind())),
                 new AdditiveKind(),
-                new LightGbmKind()));
+                new LightGbmKind(),
+                new AdmKind()));
     kinds.addAll(more);
     return new ModelCatalogue(kinds);
   }

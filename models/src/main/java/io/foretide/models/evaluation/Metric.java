@@ -47,9 +47,9 @@ public enum Metric {
   /** Pooled: share of actual values inside the 95 % interval; percent. */
   COVERAGE95("coverage95", Interval::coverage),
   /**
-   * Pooled: share of steps that lie on the side of the last known value on which they were
-   * forecast; a forecast of that value itself is right by half, and steps that did not move do not
-   * count. Percent.
+   * Pooled: share of steps that lie on the side of the last known value (see {@link
+   * io.foretide.models.market.MarketTask#pivot}) on which they were forecast; a forecast of that
+   * value itself is right by half, and steps that did not move do not count. Percent.
    */
   DIRECTION(
       "direction",
@@ -105,12 +105,14 @@ public enum Metric {
     return windows.stream().mapToDouble(w -> w.sum(score)).sum();
   }
 
-  private static double moved(Window w, double y) {
-    return y > w.last() || y < w.last() ? 1 : 0;
+  /** Whether the actual value lies on a side of the pivot: 1 or 0. */
+  static double moved(Window w, double y) {
+    return y > w.pivot() || y < w.pivot() ? 1 : 0;
   }
 
-  private static double side(Window w, double f, double y) {
-    return moved(w, y) * (1 + Math.signum(f - w.last()) * Math.signum(y - w.last())) / 2;
+  /** 1 where the forecast lies on the actual side, half where on neither, 0 where nothing moved. */
+  static double side(Window w, double f, double y) {
+    return moved(w, y) * (1 + Math.signum(f - w.pivot()) * Math.signum(y - w.pivot())) / 2;
   }
 
   private static double square(double f, double y) {

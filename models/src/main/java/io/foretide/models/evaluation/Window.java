@@ -1,5 +1,6 @@
 package io.foretide.models.evaluation;
 
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
@@ -10,7 +11,9 @@ import java.util.Arrays;
 public final class Window {
   private final Forecast forecast;
   private final double[] actual;
-  private final double last;
+  private final double pivot;
+  private final double floor;
+  private final boolean probability;
   private final double absoluteScale;
   private final double squaredScale;
   private final double positiveScale;
@@ -19,14 +22,18 @@ public final class Window {
   private Window(
       Forecast forecast,
       double[] actual,
-      double last,
+      double pivot,
+      double floor,
+      boolean probability,
       double absoluteScale,
       double squaredScale,
       double positiveScale,
       boolean nonNegative) {
     this.forecast = forecast;
     this.actual = actual;
-    this.last = last;
+    this.pivot = pivot;
+    this.floor = floor;
+    this.probability = probability;
     this.absoluteScale = absoluteScale;
     this.squaredScale = squaredScale;
     this.positiveScale = positiveScale;
@@ -42,10 +49,13 @@ public final class Window {
       actual[h] = at < whole.length() ? whole.targetAt(at) : Double.NaN;
     }
     int season = whole.step().season();
+    MarketTask task = MarketTask.of(whole);
     return new Window(
         forecast,
         actual,
-        lastKnown(history),
+        task.pivot(history),
+        task.floor(history),
+        task == MarketTask.DIRECTION,
         NaiveScale.absolute(history, season),
         NaiveScale.squared(history, season),
         NaiveScale.positive(history),
@@ -54,7 +64,16 @@ public final class Window {
 
   /** The same window with another forecast of the same series and cutoff. */
   public Window with(Forecast other) {
-    return new Window(other, actual, last, absoluteScale, squaredScale, positiveScale, nonNegative);
+    return new Window(
+        other,
+        actual,
+        pivot,
+        floor,
+        probability,
+        absoluteScale,
+        squaredScale,
+        positiveScale,
+        nonNegative);
   }
 
   public SeriesId series() {
@@ -94,9 +113,23 @@ public final class Window {
     return sum(score) / Arrays.stream(actual).filter(y -> !Double.isNaN(y)).count();
   }
 
-  /** The last value that was known at the cutoff; 0 if there was none. */
-  double last() {
-    return last;
+  /** {@link MarketTask#pivot}: the last known value, unless the target is no price. */
+  double pivot() {
+    return pivot;
+  }
+
+  /** {@link MarketTask#floor}: what the random walk forecasts for every step. */
+  double floor() {
+    return floor;
+  }
+
+  /**
+   * By how much a forecast missed: the squared error of a probability, otherwise the absolute error
+   * in units of the series' naive error.
+   */
+  double loss(double forecast, double actual) {
+    double error = Math.abs(forecast - actual);
+    return probability ? error * error : error / positiveScale;
   }
 
   /** {@link NaiveScale#absolute} of the history. */
@@ -117,14 +150,5 @@ public final class Window {
   /** {@link NaiveScale#nonNegative} of the history. */
   public boolean nonNegative() {
     return nonNegative;
-  }
-
-  private static double lastKnown(Series history) {
-    for (int i = history.length() - 1; i >= 0; i--) {
-      if (!Double.isNaN(history.targetAt(i))) {
-        return history.targetAt(i);
-      }
-    }
-    return 0;
   }
 }

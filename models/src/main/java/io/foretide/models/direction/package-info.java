@@ -1,0 +1,2 @@
+/** Kinds that forecast which way a market goes, and their ensemble. */
+package io.foretide.models.direction;
