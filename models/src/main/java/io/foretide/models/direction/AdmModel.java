@@ -3,6 +3,7 @@ package io.foretide.models.direction;
 import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.TrainingListener;
@@ -90,6 +91,7 @@ final class AdmModel implements ForecastModel, Explainable {
         new Explanation(
             "regressions",
             "How likely it is that a series is a random walk, or follows any of the regressions.",
+            Look.bars("Walk or not", "series", "probability"),
             List.copyOf(trackers.keySet()),
             List.of("random walk", "regressions"),
             trackers.values().stream()
