@@ -24,9 +24,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The registry with much to show: 5,000 versions of 10 models, 20,000 runs, forecasts and scores of
  * 30,000 series. Prints the time from start to ready, and the time of every list and page over
- * HTTP.
+ * HTTP; then what it costs a trainer that many watch one of its runs.
  *
- * <p>Arguments: versions (5000), runs (20000), series (30000), requests per page (100).
+ * <p>Arguments: versions (5000), runs (20000), series (30000), requests per page (100), watchers
+ * (300).
  */
 public final class RegistryBenchmark {
   private static final List<String> PAGES =
@@ -46,15 +47,17 @@ public final class RegistryBenchmark {
           "/artifacts/summary",
           "/forecasts?where=category=C7",
           "/forecasts/attributes",
+          "/forecasts/coverage",
           "/forecasts/sales/P123");
 
   private RegistryBenchmark() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws Exception {
     int versions = argument(args, 0, 5_000);
     int runs = argument(args, 1, 20_000);
     int series = argument(args, 2, 30_000);
     int requests = argument(args, 3, 100);
+    int watchers = argument(args, 4, 300);
     Path folder = Files.createTempDirectory("foretide-registry");
     try (EmbeddedStack stack = EmbeddedStack.temporary()) {
       ServiceConfig config =
@@ -70,7 +73,7 @@ public final class RegistryBenchmark {
         scene.runs(runs);
         scene.series(series);
       }
-      measure(config, requests);
+      measure(config, requests, watchers);
     } finally {
       Files.deleteIfExists(folder);
     }
@@ -80,8 +83,7 @@ public final class RegistryBenchmark {
     return args.length > at ? Integer.parseInt(args[at]) : otherwise;
   }
 
-  private static void measure(ServiceConfig config, int requests)
-      throws IOException, InterruptedException {
+  private static void measure(ServiceConfig config, int requests, int watchers) throws Exception {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     long begun = System.nanoTime();
     try (RegistryService registry = new RegistryService(config, metrics, Clock.systemUTC())) {
@@ -94,6 +96,9 @@ public final class RegistryBenchmark {
         HttpClient client = HttpClient.newHttpClient();
         for (String page : PAGES) {
           time(client, "http://127.0.0.1:" + http.port() + page, page, requests);
+        }
+        try (RunWatchers runs = new RunWatchers(config, "http://127.0.0.1:" + http.port())) {
+          runs.measure(watchers, 3);
         }
       }
     }

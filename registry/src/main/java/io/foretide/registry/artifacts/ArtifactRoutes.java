@@ -14,7 +14,6 @@ import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.Artifact;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +48,8 @@ public final class ArtifactRoutes implements Api {
             .says(TAG, "Files of all versions, with sizes and digests")
             .at(Wanted.class)
             .answers(
-                Answer.page(ArtifactView.class), call -> call.at().paging().of(find(call.at()))),
+                Answer.page(ArtifactView.class),
+                call -> call.at().paging().of(find(call.at()), ArtifactView::of)),
         Route.get("/artifacts/summary")
             .says(TAG, "All files together: count, bytes, by kind")
             .answers(Answer.of(ArtifactSummary.class), call -> ArtifactSummary.of(all())),
@@ -71,28 +71,23 @@ public final class ArtifactRoutes implements Api {
             .streams((call, ctx) -> zip(models.model(call.at().model()), ctx), ZIP));
   }
 
-  private List<ArtifactView> all() {
-    List<ArtifactView> all = new ArrayList<>();
-    for (ModelHistory model : models.all()) {
-      for (Published version : model.versions()) {
-        version.version().getArtifacts().forEach(a -> all.add(ArtifactView.of(model, version, a)));
-      }
-    }
-    return all;
+  private List<PublishedFile> all() {
+    return models.all().stream().flatMap(PublishedFile::of).toList();
   }
 
-  private List<ArtifactView> find(Wanted wanted) {
-    return all().stream()
-        .filter(file -> wanted.model().stream().allMatch(file.model()::equals))
+  private List<PublishedFile> find(Wanted wanted) {
+    return models.all().stream()
+        .filter(model -> wanted.model().stream().allMatch(model.name()::equals))
+        .flatMap(PublishedFile::of)
         .filter(file -> wanted.kind().stream().allMatch(file.kind()::equals))
-        .filter(file -> wanted.search().stream().allMatch(file.name()::contains))
+        .filter(file -> wanted.search().stream().allMatch(file.artifact().getName()::contains))
         .toList();
   }
 
   private List<ArtifactView> views(VersionAt at) {
     ModelHistory model = models.model(at.model());
     Published version = files.version(at);
-    return files.of(at).stream().map(a -> ArtifactView.of(model, version, a)).toList();
+    return PublishedFile.of(model, version).map(ArtifactView::of).toList();
   }
 
   private void download(FileAt at, Context ctx) {

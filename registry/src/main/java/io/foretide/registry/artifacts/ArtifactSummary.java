@@ -1,9 +1,12 @@
 package io.foretide.registry.artifacts;
 
+import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.runtime.rest.Says;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,20 +24,20 @@ record ArtifactSummary(
   @Says("The files of one kind's versions.")
   record Family(String kind, int versions, int files, long bytes) {}
 
-  static ArtifactSummary of(List<ArtifactView> all) {
+  static ArtifactSummary of(List<PublishedFile> all) {
     Map<String, Long> sizes = new HashMap<>();
     Set<String> inUse = new HashSet<>();
-    Map<String, List<ArtifactView>> byKind = new TreeMap<>();
-    for (ArtifactView file : all) {
-      sizes.put(file.sha256(), file.bytes());
+    Map<String, List<PublishedFile>> byKind = new TreeMap<>();
+    for (PublishedFile file : all) {
+      sizes.put(file.artifact().getSha256(), file.artifact().getBytes());
       byKind.computeIfAbsent(file.kind(), kind -> new ArrayList<>()).add(file);
       if (!file.retired()) {
-        inUse.add(file.sha256());
+        inUse.add(file.artifact().getSha256());
       }
     }
     return new ArtifactSummary(
         all.size(),
-        all.stream().mapToLong(ArtifactView::bytes).sum(),
+        bytes(all),
         sizes.size(),
         sizes.values().stream().mapToLong(Long::longValue).sum(),
         sizes.entrySet().stream()
@@ -44,11 +47,13 @@ record ArtifactSummary(
         byKind.entrySet().stream().map(e -> family(e.getKey(), e.getValue())).toList());
   }
 
-  private static Family family(String kind, List<ArtifactView> files) {
-    return new Family(
-        kind,
-        (int) files.stream().map(f -> f.model() + '/' + f.version()).distinct().count(),
-        files.size(),
-        files.stream().mapToLong(ArtifactView::bytes).sum());
+  private static Family family(String kind, List<PublishedFile> files) {
+    Set<Published> versions = Collections.newSetFromMap(new IdentityHashMap<>());
+    files.forEach(file -> versions.add(file.version()));
+    return new Family(kind, versions.size(), files.size(), bytes(files));
+  }
+
+  private static long bytes(List<PublishedFile> files) {
+    return files.stream().mapToLong(file -> file.artifact().getBytes()).sum();
   }
 }

@@ -1,7 +1,5 @@
 package io.foretide.registry.artifacts;
 
-import io.foretide.registry.versions.ModelHistory;
-import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.Artifact;
 
@@ -16,16 +14,17 @@ record ArtifactView(
     @Says("Digest of its bytes in hex.") String sha256,
     @Says("Whether the version was retired.") boolean retired,
     @Says("Where to download it.") String path) {
-  static ArtifactView of(ModelHistory model, Published published, Artifact artifact) {
+  static ArtifactView of(PublishedFile file) {
+    Artifact artifact = file.artifact();
     return new ArtifactView(
-        model.name(),
-        published.number(),
-        published.version().getKind(),
+        file.model().name(),
+        file.version().number(),
+        file.kind(),
         artifact.getName(),
         artifact.getBytes(),
         artifact.getSha256(),
-        model.retired(published.number()),
+        file.retired(),
         "/models/%s/versions/%d/artifacts/%s"
-            .formatted(model.name(), published.number(), artifact.getName()));
+            .formatted(file.model().name(), file.version().number(), artifact.getName()));
   }
 }

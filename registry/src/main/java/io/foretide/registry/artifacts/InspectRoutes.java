@@ -100,9 +100,7 @@ public final class InspectRoutes implements Api {
         version.version().getSettings(),
         networks.stream().mapToLong(Network::parameters).sum(),
         networks,
-        files.of(at).stream()
-            .map(file -> ArtifactView.of(models.model(at.model()), version, file))
-            .toList());
+        PublishedFile.of(models.model(at.model()), version).map(ArtifactView::of).toList());
   }
 
   private Network network(Artifact file) {

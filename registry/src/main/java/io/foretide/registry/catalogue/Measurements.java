@@ -4,77 +4,54 @@ import io.foretide.registry.versions.Deployments;
 import io.foretide.registry.versions.ModelHistory;
 import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.registry.versions.Models;
-import io.foretide.schemas.Artifact;
-import io.foretide.schemas.VersionScorecard;
-import java.util.ArrayList;
-import java.util.List;
+import io.foretide.registry.versions.Ordered;
+import io.foretide.schemas.DeploymentState;
+import io.foretide.schemas.ModelDeployment;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What is measured of each kind, from the versions that were published. */
+/**
+ * What is measured of each kind, from the versions that were published: counted as they come, so
+ * that a page does not have to look at all of them.
+ */
 final class Measurements {
   private final Models models;
   private final Deployments deployments;
+  private final Map<String, Tally> byKind = new ConcurrentHashMap<>();
 
   Measurements(Models models, Deployments deployments) {
     this.models = models;
     this.deployments = deployments;
+    models.onPublished(this::count);
+  }
+
+  private void count(Published published) {
+    byKind.computeIfAbsent(published.version().getKind(), kind -> new Tally()).count(published);
   }
 
   Measured of(String kind) {
-    List<Published> versions = new ArrayList<>();
-    List<Long> loads = new ArrayList<>();
-    for (ModelHistory model : models.all()) {
-      for (Published published : model.versions()) {
-        if (published.version().getKind().equals(kind)) {
-          versions.add(published);
-          loads.addAll(deployments.loadMillis(model.name(), published.number()));
-        }
+    return byKind.getOrDefault(kind, Tally.NONE).measured(loadMillis(kind));
+  }
+
+  private Ordered loadMillis(String kind) {
+    Ordered loads = new Ordered();
+    for (ModelDeployment deployment : deployments.all()) {
+      boolean counts =
+          deployment.getState() == DeploymentState.SERVING
+              && deployment.getLoadMillis() != null
+              && isOf(deployment, kind);
+      if (counts) {
+        loads.add(deployment.getLoadMillis());
       }
     }
-    return new Measured(
-        versions.size(),
-        median(versions.stream().map(v -> v.version().getProvenance().getTrainedSeconds())),
-        median(versions.stream().map(v -> (double) bytes(v))).map(Math::round),
-        median(loads.stream().map(Long::doubleValue)).map(Math::round),
-        median(metrics(versions, "MASE", VersionScorecard::getMetrics)),
-        median(metrics(versions, "MASE", VersionScorecard::getBaseline)),
-        median(metrics(versions, "coverage95", VersionScorecard::getMetrics)),
-        (int) versions.stream().filter(Measurements::better).count(),
-        versions.stream().map(Published::at).max((a, b) -> a.compareTo(b)));
+    return loads;
   }
 
-  private static long bytes(Published published) {
-    return published.version().getArtifacts().stream().mapToLong(Artifact::getBytes).sum();
-  }
-
-  private static Stream<Double> metrics(
-      List<Published> versions,
-      String name,
-      Function<VersionScorecard, Map<String, Double>> which) {
-    return versions.stream()
-        .map(v -> which.apply(v.version().getScorecard()).get(name))
-        .filter(Objects::nonNull);
-  }
-
-  private static boolean better(Published published) {
-    VersionScorecard card = published.version().getScorecard();
-    Double mase = card.getMetrics().get("MASE");
-    Double floor = card.getBaseline().get("MASE");
-    return mase != null && floor != null && mase < floor;
-  }
-
-  private static Optional<Double> median(Stream<Double> values) {
-    double[] sorted =
-        values.filter(Double::isFinite).mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    if (sorted.length == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+  private boolean isOf(ModelDeployment deployment, String kind) {
+    return models
+        .find(deployment.getModel())
+        .flatMap((ModelHistory model) -> model.find(deployment.getVersion()))
+        .filter(published -> published.version().getKind().equals(kind))
+        .isPresent();
   }
 }

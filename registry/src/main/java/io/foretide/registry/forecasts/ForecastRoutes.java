@@ -13,12 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The newest forecasts over HTTP, with what became of earlier ones. */
 public final class ForecastRoutes implements Api {
   private static final String TAG = "forecasts";
-  private static final int VALUES_SHOWN = 1000;
 
   private final Forecasts forecasts;
 
@@ -61,7 +59,7 @@ public final class ForecastRoutes implements Api {
             .answers(Answer.page(Published.class), call -> list(call.at())),
         Route.get("/forecasts/attributes")
             .says(TAG, "Names and values that forecast series can be picked by")
-            .answers(Answer.list(Attribute.class), call -> attributes()),
+            .answers(Answer.list(Attribute.class), call -> forecasts.attributes().all()),
         Route.get("/forecasts/coverage")
             .says(TAG, "How past forecasts turned out, over all series, by model and alias")
             .answers(Answer.list(LiveCoverage.class), call -> forecasts.coverage()),
@@ -86,32 +84,20 @@ public final class ForecastRoutes implements Api {
         .paging()
         .of(
             forecasts.all().stream()
-                .filter(f -> wanted.model().stream().allMatch(f.model()::equals))
-                .filter(f -> wanted.alias().stream().allMatch(f.alias()::equals))
-                .filter(f -> wanted.dataset().stream().allMatch(f.dataset()::equals))
+                .filter(f -> isOr(wanted.model(), f.model()))
+                .filter(f -> isOr(wanted.alias(), f.alias()))
+                .filter(f -> isOr(wanted.dataset(), f.dataset()))
                 .filter(f -> f.attributes().entrySet().containsAll(where.entrySet()))
                 .filter(
                     f ->
-                        search.stream()
-                            .allMatch(text -> f.series().toLowerCase(Locale.ROOT).contains(text)))
+                        search.isEmpty()
+                            || f.series().toLowerCase(Locale.ROOT).contains(search.get()))
                 .toList());
   }
 
-  private List<Attribute> attributes() {
-    Map<String, TreeSet<String>> values = new TreeMap<>();
-    for (Published forecast : forecasts.all()) {
-      forecast
-          .attributes()
-          .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
-    }
-    return values.entrySet().stream()
-        .map(
-            entry ->
-                new Attribute(
-                    entry.getKey(),
-                    entry.getValue().size(),
-                    entry.getValue().stream().limit(VALUES_SHOWN).toList()))
-        .toList();
+  /** Whether nothing is wanted, or just this. */
+  private static boolean isOr(Optional<String> wanted, String value) {
+    return wanted.isEmpty() || wanted.get().equals(value);
   }
 
   private SeriesView show(String series) {

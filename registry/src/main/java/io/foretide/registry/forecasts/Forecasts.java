@@ -5,19 +5,22 @@ import io.foretide.runtime.CodedException;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.schemas.ForecastScore;
 import io.foretide.schemas.SeriesForecast;
+import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,6 +29,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Forecasts {
   private final Map<String, Entry> latest = new ConcurrentSkipListMap<>();
+  private final Map<Source, LiveScores> totals = new ConcurrentSkipListMap<>();
+  private final Set<Source> sources = new ConcurrentSkipListSet<>();
+  private final Attributes attributes = new Attributes();
   private final Map<String, Map<Source, LiveScores>> scores = new ConcurrentHashMap<>();
   private final LogReader log;
 
@@ -51,20 +57,29 @@ public final class Forecasts {
   }
 
   private void replay(ConsumerRecord<String, SeriesForecast> record) {
-    if (record.value() == null) {
-      latest.remove(record.key());
+    Optional<Published> published = Optional.ofNullable(record.value()).map(Published::of);
+    Entry before;
+    if (published.isPresent()) {
+      Published now = published.get();
+      sources.add(new Source(now.model(), now.alias()));
+      before = latest.put(record.key(), new Entry(now, record.partition(), record.offset()));
     } else {
-      latest.put(
-          record.key(),
-          new Entry(Published.of(record.value()), record.partition(), record.offset()));
+      before = latest.remove(record.key());
     }
+    attributes.replace(Optional.ofNullable(before).map(Entry::published), published);
   }
 
   private void replay(ForecastScore score) {
+    Source by = new Source(score.getModel(), score.getAlias());
+    totals.computeIfAbsent(by, source -> new LiveScores()).replay(score);
     scores
         .computeIfAbsent(score.getSeries(), series -> new ConcurrentSkipListMap<>())
-        .computeIfAbsent(new Source(score.getModel(), score.getAlias()), source -> new LiveScores())
+        .computeIfAbsent(by, source -> new LiveScores())
         .replay(score);
+  }
+
+  Attributes attributes() {
+    return attributes;
   }
 
   /** By model, alias and series. */
@@ -82,8 +97,9 @@ public final class Forecasts {
    */
   List<SeriesForecast> of(String series) {
     List<SeriesForecast> found =
-        latest.values().stream()
-            .filter(entry -> entry.published().series().equals(series))
+        sources.stream()
+            .map(by -> latest.get(SeriesKeys.forecast(by.model(), by.alias(), series)))
+            .filter(Objects::nonNull)
             .flatMap(entry -> log.at(Topics.FORECASTS, entry.partition(), entry.offset()).stream())
             .toList();
     if (found.isEmpty()) {
@@ -98,41 +114,36 @@ public final class Forecasts {
 
   /** One by each model and alias, in that order. */
   List<LiveCoverage> coverage() {
-    Map<Source, List<Published>> forecasts =
-        all().stream()
-            .collect(
-                Collectors.groupingBy(
-                    f -> new Source(f.model(), f.alias()), TreeMap::new, Collectors.toList()));
-    Map<Source, long[]> counts = new TreeMap<>();
-    for (Map<Source, LiveScores> bySource : scores.values()) {
-      bySource.forEach(
-          (source, live) -> {
-            long[] sum = counts.computeIfAbsent(source, s -> new long[2]);
-            sum[0] += live.count();
-            sum[1] += live.inside();
-          });
+    Map<Source, List<Instant>> cutoffs = new HashMap<>();
+    for (Entry entry : latest.values()) {
+      Published forecast = entry.published();
+      cutoffs
+          .computeIfAbsent(
+              new Source(forecast.model(), forecast.alias()), source -> new ArrayList<>())
+          .add(forecast.cutoff());
     }
-    Set<Source> sources = new TreeSet<>(forecasts.keySet());
-    sources.addAll(counts.keySet());
-    return sources.stream()
+    Set<Source> all = new TreeSet<>(cutoffs.keySet());
+    all.addAll(totals.keySet());
+    return all.stream()
         .map(
             source ->
                 coverage(
                     source,
-                    forecasts.getOrDefault(source, List.of()),
-                    counts.getOrDefault(source, new long[2])))
+                    cutoffs.getOrDefault(source, List.of()),
+                    totals.getOrDefault(source, new LiveScores())))
         .toList();
   }
 
-  private static LiveCoverage coverage(Source source, List<Published> forecasts, long[] counts) {
+  private static LiveCoverage coverage(Source source, List<Instant> cutoffs, LiveScores scores) {
+    LiveScores.View view = scores.view(source.model(), source.alias());
     return new LiveCoverage(
         source.model(),
         source.alias(),
-        forecasts.size(),
-        counts[0],
-        counts[1],
-        counts[0] == 0 ? Optional.empty() : Optional.of(100.0 * counts[1] / counts[0]),
-        forecasts.stream().map(Published::cutoff).max(Comparator.naturalOrder()));
+        cutoffs.size(),
+        view.scored(),
+        scores.inside(),
+        view.coverage95(),
+        cutoffs.stream().max(Comparator.naturalOrder()));
   }
 
   List<LiveScores.View> scores(String series) {

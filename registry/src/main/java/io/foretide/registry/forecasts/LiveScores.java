@@ -80,10 +80,6 @@ final class LiveScores {
         List.copyOf(recent));
   }
 
-  synchronized long count() {
-    return count;
-  }
-
   synchronized long inside() {
     return inside;
   }

@@ -1,12 +1,14 @@
 package io.foretide.registry.runs;
 
 import io.foretide.registry.catalogue.Kinds;
+import io.foretide.registry.versions.Metrics;
 import io.foretide.registry.versions.Models;
+import io.foretide.registry.versions.Ordered;
 import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.KindListing;
+import io.foretide.schemas.TrainingProgress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,75 +44,87 @@ final class Performances {
       Optional<Instant> lastRun) {}
 
   List<Performance> of(RunFilter filter) {
-    Map<String, List<RunView>> byKind = new TreeMap<>();
+    Map<String, Results> byKind = new HashMap<>();
     for (Run run : search.find(filter)) {
       run.kind()
           .ifPresent(
               kind ->
-                  byKind
-                      .computeIfAbsent(kind, k -> new ArrayList<>())
-                      .add(RunView.of(run, models)));
+                  byKind.computeIfAbsent(kind, k -> new Results()).add(Outcome.of(run, models)));
     }
     return kinds.all().stream()
         .filter(card -> filter.kind().stream().allMatch(card.getId()::equals))
-        .map(card -> of(card, byKind.getOrDefault(card.getId(), List.of())))
+        .map(card -> byKind.getOrDefault(card.getId(), new Results()).of(card))
         .toList();
   }
 
-  private static Performance of(KindListing card, List<RunView> runs) {
-    List<RunView> finished =
-        runs.stream().filter(run -> run.status() == RunStatus.FINISHED).toList();
-    int failed = (int) runs.stream().filter(run -> run.status() == RunStatus.FAILED).count();
-    Optional<RunView> best =
-        finished.stream()
-            .filter(run -> run.metrics().containsKey("MASE"))
-            .min(Comparator.comparing(run -> run.metrics().get("MASE")));
-    return new Performance(
-        card.getId(),
-        card.getName(),
-        card.getCategory(),
-        status(runs, finished),
-        runs.size(),
-        finished.size(),
-        failed,
-        best.map(RunView::run),
-        best.flatMap(run -> run.version().map(version -> run.model() + "/" + version)),
-        best.map(RunView::metrics).orElse(Map.of()),
-        best.map(RunView::baseline).orElse(Map.of()),
-        medians(finished),
-        median(finished.stream().flatMap(run -> run.seconds().stream()).toList()),
-        runs.stream().flatMap(run -> run.endedAt().stream()).max(Comparator.naturalOrder()));
-  }
+  /** The runs of one kind. */
+  private static final class Results {
+    private final Ordered seconds = new Ordered();
+    private final Map<String, Ordered> scores = new TreeMap<>();
+    private int runs;
+    private int finished;
+    private int failed;
+    private boolean training;
+    private double least = Double.POSITIVE_INFINITY;
+    private Optional<Outcome> best = Optional.empty();
+    private Optional<Instant> last = Optional.empty();
 
-  private static String status(List<RunView> runs, List<RunView> finished) {
-    if (!finished.isEmpty()) {
-      return "trained";
-    } else if (runs.stream().anyMatch(run -> run.endedAt().isEmpty())) {
-      return "training";
+    void add(Outcome outcome) {
+      RunStatus status = outcome.status();
+      runs++;
+      failed += status == RunStatus.FAILED ? 1 : 0;
+      Optional<Instant> ended = outcome.latest().filter(Run::ended).map(TrainingProgress::getTime);
+      training |= ended.isEmpty();
+      last = ended.filter(time -> last.stream().noneMatch(time::isBefore)).or(() -> last);
+      if (status == RunStatus.FINISHED) {
+        finish(outcome);
+      }
     }
-    return runs.isEmpty() ? "not trained" : "failed";
-  }
 
-  private static Map<String, Double> medians(List<RunView> runs) {
-    Map<String, List<Double>> values = new TreeMap<>();
-    runs.forEach(
-        run ->
-            run.metrics()
-                .forEach(
-                    (name, value) ->
-                        values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)));
-    Map<String, Double> medians = new TreeMap<>();
-    values.forEach((name, all) -> median(all).ifPresent(value -> medians.put(name, value)));
-    return medians;
-  }
-
-  private static Optional<Double> median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    if (sorted.isEmpty()) {
-      return Optional.empty();
+    private void finish(Outcome outcome) {
+      finished++;
+      outcome.seconds().ifPresent(seconds::add);
+      outcome
+          .metrics()
+          .forEach((name, value) -> scores.computeIfAbsent(name, n -> new Ordered()).add(value));
+      double mase = outcome.metrics().getOrDefault("MASE", Double.NaN);
+      if (mase < least) {
+        least = mase;
+        best = Optional.of(outcome);
+      }
     }
-    return Optional.of(
-        sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2);
+
+    Performance of(KindListing card) {
+      return new Performance(
+          card.getId(),
+          card.getName(),
+          card.getCategory(),
+          status(),
+          runs,
+          finished,
+          failed,
+          best.map(outcome -> outcome.run().id()),
+          best.flatMap(Outcome::label),
+          best.map(outcome -> Metrics.finite(outcome.metrics())).orElse(Map.of()),
+          best.map(outcome -> Metrics.finite(outcome.baseline())).orElse(Map.of()),
+          medians(),
+          seconds.median(),
+          last);
+    }
+
+    private String status() {
+      if (finished > 0) {
+        return "trained";
+      } else if (training) {
+        return "training";
+      }
+      return runs == 0 ? "not trained" : "failed";
+    }
+
+    private Map<String, Double> medians() {
+      Map<String, Double> medians = new TreeMap<>();
+      scores.forEach((name, all) -> all.median().ifPresent(median -> medians.put(name, median)));
+      return medians;
+    }
   }
 }

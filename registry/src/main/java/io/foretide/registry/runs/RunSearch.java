@@ -3,7 +3,6 @@ package io.foretide.registry.runs;
 import io.foretide.registry.versions.ModelHistory;
 import io.foretide.registry.versions.Models;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,6 @@ final class RunSearch {
         .filter(run -> filter.since().stream().noneMatch(run.began()::isBefore))
         .filter(run -> filter.until().stream().allMatch(run.began()::isBefore))
         .filter(run -> filter.beforeReset() || !beforeReset(run))
-        .sorted(Comparator.comparing(Run::began).thenComparing(Run::id).reversed())
         .toList();
   }
 

@@ -11,7 +11,6 @@ import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.schemas.TrainingTrigger;
 import io.foretide.schemas.VersionPublished;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -73,18 +72,15 @@ record RunView(
 
   static RunView of(Run run, Models models) {
     Optional<TrainingRequest> asked = run.request();
-    Optional<TrainingProgress> latest = run.latest();
+    Outcome outcome = Outcome.of(run, models);
+    Optional<TrainingProgress> latest = outcome.latest();
+    Optional<VersionPublished> made = outcome.version();
     String model = run.model();
-    Optional<ModelHistory> history = models.find(model);
-    Optional<Integer> number = latest.map(TrainingProgress::getVersion);
-    Optional<VersionPublished> made =
-        number.flatMap(n -> history.flatMap(h -> h.find(n))).map(ModelHistory.Published::version);
-    RunStatus status = RunStatus.of(latest);
     return new RunView(
         run.id(),
         model,
         run.kind(),
-        status,
+        outcome.status(),
         latest.map(TrainingProgress::getStage),
         latest.map(TrainingProgress::getPercent).orElse(0.0),
         latest.map(TrainingProgress::getMessage).orElse("waiting for a trainer to take it"),
@@ -95,20 +91,17 @@ record RunView(
         asked.map(TrainingRequest::getRequestedAt),
         run.started(),
         latest.filter(Run::ended).map(TrainingProgress::getTime),
-        run.lasted().map(Duration::toMillis).map(millis -> millis / 1000.0),
+        outcome.seconds(),
         made.map(VersionPublished::getSettings)
             .or(() -> asked.map(TrainingRequest::getSettings))
             .orElse(Map.of()),
         asked.map(TrainingRequest::getScope).orElse(Map.of()),
         asked.map(TrainingRequest::getSeed),
         asked.map(TrainingRequest::getTrial).map(SearchTrial::getSearch),
-        Metrics.finite(
-            made.map(v -> v.getScorecard().getMetrics())
-                .or(() -> latest.map(TrainingProgress::getMetrics))
-                .orElse(Map.of())),
-        Metrics.finite(made.map(v -> v.getScorecard().getBaseline()).orElse(Map.of())),
-        number,
-        made.map(v -> Data.of(v, history.flatMap(ModelHistory::definition))),
+        Metrics.finite(outcome.metrics()),
+        Metrics.finite(outcome.baseline()),
+        latest.map(TrainingProgress::getVersion),
+        made.map(v -> Data.of(v, models.find(model).flatMap(ModelHistory::definition))),
         latest);
   }
 }

@@ -6,9 +6,11 @@ import io.foretide.schemas.SearchTrial;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.topics.Topics;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -19,9 +21,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Every run, by replay of its request and its progress. */
 public final class Runs {
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final NavigableMap<Place, Run> inOrder = new ConcurrentSkipListMap<>();
   private final Map<String, Search> searches = new ConcurrentSkipListMap<>();
   private final Map<String, String> runByCause = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Where a run stands in lists. */
+  private record Place(Instant began, String run) implements Comparable<Place> {
+    static Place of(Run run) {
+      return new Place(run.began(), run.id());
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      int byTime = began.compareTo(other.began);
+      return byTime != 0 ? byTime : run.compareTo(other.run);
+    }
+  }
 
   public void follow(TopicFollower follower) {
     follower
@@ -35,14 +51,26 @@ public final class Runs {
   }
 
   void replay(TrainingProgress event) {
-    runs.computeIfAbsent(event.getRun(), Run::new).replay(event);
+    change(event.getRun(), run -> run.replay(event));
     listeners.forEach(listener -> listener.accept(event.getRun()));
+  }
+
+  /** The place of a run is known from its first record on; its request may come after that. */
+  private void change(String id, Consumer<Run> replay) {
+    Run run = runs.computeIfAbsent(id, Run::new);
+    Place before = Place.of(run);
+    replay.accept(run);
+    Place after = Place.of(run);
+    inOrder.put(after, run);
+    if (!after.equals(before)) {
+      inOrder.remove(before);
+    }
   }
 
   /** A run is named after the coordinates of its request. */
   private void replayRequest(ConsumerRecord<String, TrainingRequest> request) {
     String id = "run-" + request.partition() + "-" + request.offset();
-    runs.computeIfAbsent(id, Run::new).replay(request.value());
+    change(id, run -> run.replay(request.value()));
     SearchTrial trial = request.value().getTrial();
     if (trial != null) {
       searches.computeIfAbsent(trial.getSearch(), Search::new).replay(id, request.value());
@@ -69,8 +97,9 @@ public final class Runs {
                     "FT-1604", "there is no run " + id + "; GET /runs lists those that there are"));
   }
 
-  List<Run> all() {
-    return new ArrayList<>(runs.values());
+  /** Newest first. */
+  Collection<Run> all() {
+    return inOrder.descendingMap().values();
   }
 
   List<Search> searches() {

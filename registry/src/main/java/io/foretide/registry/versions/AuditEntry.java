@@ -34,6 +34,20 @@ record AuditEntry(
     UNKNOWN
   }
 
+  static What whatOf(ModelEvent event) {
+    Object what = event.getEvent();
+    if (what instanceof AliasMoved) {
+      return What.MOVED;
+    } else if (what instanceof VersionPublished) {
+      return What.PUBLISHED;
+    } else if (what instanceof VersionRetired) {
+      return What.RETIRED;
+    } else if (what instanceof BaselineReset) {
+      return What.RESET;
+    }
+    return what instanceof ModelDefined ? What.DEFINED : What.UNKNOWN;
+  }
+
   static AuditEntry of(ModelEvent event) {
     Object what = event.getEvent();
     if (what instanceof AliasMoved moved) {
@@ -41,7 +55,7 @@ record AuditEntry(
           event.getTime(),
           event.getModel(),
           event.getWho(),
-          What.MOVED,
+          whatOf(event),
           moved.getWhy(),
           Optional.of(moved.getAlias()),
           Optional.ofNullable(moved.getFromVersion()),
@@ -51,27 +65,25 @@ record AuditEntry(
     } else if (what instanceof VersionPublished published) {
       return plain(
           event,
-          What.PUBLISHED,
           "run " + published.getRun() + ", kind " + published.getKind(),
           Optional.of(published.getVersion()));
     } else if (what instanceof VersionRetired retired) {
-      return plain(event, What.RETIRED, retired.getWhy(), Optional.of(retired.getVersion()));
+      return plain(event, retired.getWhy(), Optional.of(retired.getVersion()));
     } else if (what instanceof BaselineReset reset) {
-      return plain(event, What.RESET, reset.getWhy(), Optional.empty());
+      return plain(event, reset.getWhy(), Optional.empty());
     } else if (what instanceof ModelDefined defined) {
       String why = "data set %s, kind %s".formatted(defined.getDataset(), defined.getKind());
-      return plain(event, What.DEFINED, why, Optional.empty());
+      return plain(event, why, Optional.empty());
     }
-    return plain(event, What.UNKNOWN, "an event of a newer Foretide", Optional.empty());
+    return plain(event, "an event of a newer Foretide", Optional.empty());
   }
 
-  private static AuditEntry plain(
-      ModelEvent event, What what, String why, Optional<Integer> version) {
+  private static AuditEntry plain(ModelEvent event, String why, Optional<Integer> version) {
     return new AuditEntry(
         event.getTime(),
         event.getModel(),
         event.getWho(),
-        what,
+        whatOf(event),
         why,
         Optional.empty(),
         Optional.empty(),

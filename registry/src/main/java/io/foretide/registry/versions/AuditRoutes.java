@@ -47,17 +47,16 @@ public final class AuditRoutes implements Api {
             .map(name -> Stream.of(models.model(name)))
             .orElseGet(() -> models.all().stream())
             .flatMap(model -> model.events().stream());
-    List<AuditEntry> entries =
+    List<ModelEvent> found =
         new ArrayList<>(
             events
                 .filter(e -> wanted.since().stream().noneMatch(e.getTime()::isBefore))
                 .filter(e -> wanted.who().stream().allMatch(e.getWho()::equals))
-                .map(AuditEntry::of)
-                .filter(e -> wanted.what().stream().allMatch(what -> what == e.what()))
+                .filter(e -> wanted.what().stream().allMatch(w -> w == AuditEntry.whatOf(e)))
                 // A stable sort: events of one instant stay in the order of the topic.
-                .sorted(Comparator.comparing(AuditEntry::time))
+                .sorted(Comparator.comparing(ModelEvent::getTime))
                 .toList());
-    Collections.reverse(entries);
-    return wanted.paging().of(entries);
+    Collections.reverse(found);
+    return wanted.paging().of(found, AuditEntry::of);
   }
 }

@@ -41,14 +41,16 @@ public final class ModelHistory {
     this.name = name;
   }
 
-  synchronized void replay(ModelEvent event) {
+  /** Returns the version that the event made, if it made one. */
+  synchronized Optional<Published> replay(ModelEvent event) {
     events.add(event);
     Object what = event.getEvent();
-    if (what instanceof ModelDefined defined) {
+    if (what instanceof VersionPublished version) {
+      Published published = new Published(version, event.getTime(), event.getWho());
+      boolean fresh = versions.put(published.number(), published) == null;
+      return fresh ? Optional.of(published) : Optional.empty();
+    } else if (what instanceof ModelDefined defined) {
       definition = Optional.of(defined);
-    } else if (what instanceof VersionPublished published) {
-      versions.put(
-          published.getVersion(), new Published(published, event.getTime(), event.getWho()));
     } else if (what instanceof AliasMoved moved) {
       aliases.put(moved.getAlias(), moved.getToVersion());
       if (moved.getAlias().equals(CHAMPION)) {
@@ -59,6 +61,7 @@ public final class ModelHistory {
     } else if (what instanceof BaselineReset) {
       reset = Optional.of(event.getTime());
     }
+    return Optional.empty();
   }
 
   /** A rollback returns to an earlier champion; what it undid is then not "before" it. */

@@ -1,24 +1,37 @@
 package io.foretide.registry.versions;
 
+import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.topics.Topics;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Every model, by replay of {@code model.events}. */
 public final class Models {
   private final Map<String, ModelHistory> models = new ConcurrentSkipListMap<>();
+  private final List<Consumer<Published>> listeners = new CopyOnWriteArrayList<>();
 
   public void follow(TopicFollower follower) {
     follower.follow(Topics.MODEL_EVENTS, event -> replay(event.value()));
   }
 
+  /** The listener gets each version that is published, on the thread that replays. */
+  public void onPublished(Consumer<Published> listener) {
+    listeners.add(listener);
+  }
+
   void replay(ModelEvent event) {
-    models.computeIfAbsent(event.getModel(), ModelHistory::new).replay(event);
+    models
+        .computeIfAbsent(event.getModel(), ModelHistory::new)
+        .replay(event)
+        .ifPresent(published -> listeners.forEach(listener -> listener.accept(published)));
   }
 
   /** By name. */
