@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.foretide.schemas.ForecastScore;
-import io.foretide.schemas.SeriesForecast;
-import io.foretide.schemas.topics.SeriesKeys;
-import io.foretide.schemas.topics.Topics;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +15,11 @@ class ForecastsTest {
   @BeforeEach
   void start() {
     registry = Registry.start();
-    forecast("sales/P1", "Bread", 1);
-    forecast("sales/P1", "Bread", 2);
-    forecast("sales/P2/<script>", "Milk", 3);
-    score("sales/P1", 10, 12, true);
-    score("sales/P1", 10, 6, false);
+    registry.told().forecast("sales/P1", "Bread", 1);
+    registry.told().forecast("sales/P1", "Bread", 2);
+    registry.told().forecast("sales/P2/<script>", "Milk", 3);
+    registry.told().score("sales/P1", 10, 12, true);
+    registry.told().score("sales/P1", 10, 6, false);
     await().until(() -> registry.get("/forecasts").path("total").asInt() == 2);
     await().until(() -> scored() == 2);
   }
@@ -65,7 +58,7 @@ class ForecastsTest {
 
   @Test
   void liveCoverageIsToldOverAllSeries() {
-    score("sales/P2/<script>", 10, 10, true);
+    registry.told().score("sales/P2/<script>", 10, 10, true);
     await().until(() -> coverage().path("scored").asInt() == 3);
     assertThat(coverage().path("model").asText()).isEqualTo("sales");
     assertThat(coverage().path("series").asInt()).isEqualTo(2);
@@ -87,60 +80,5 @@ class ForecastsTest {
 
   private int scored() {
     return registry.peek("/forecasts/sales/P1").path("scores").path(0).path("scored").asInt();
-  }
-
-  private void forecast(String series, String category, double mean) {
-    registry
-        .topics()
-        .produce(
-            Topics.FORECASTS,
-            SeriesKeys.partition(series, 4),
-            SeriesKeys.forecast("sales", "champion", series),
-            SeriesForecast.newBuilder()
-                .setSeries(series)
-                .setDataset("sales")
-                .setIdentity(List.of(series.substring(6)))
-                .setIdentityColumns(List.of("product_id"))
-                .setAttributes(Map.of("category", category))
-                .setTarget("sales")
-                .setModel("sales")
-                .setVersion(1)
-                .setKind("naive")
-                .setAlias("champion")
-                .setCutoff(Told.NOW)
-                .setStep("P1D")
-                .setHorizon(1)
-                .setTimes(List.of(Told.NOW.plus(Duration.ofDays(1))))
-                .setMean(List.of(mean))
-                .setLevels(List.of(0.5))
-                .setQuantiles(List.of(List.of(mean)))
-                .setMadeAt(Told.NOW)
-                .build(),
-            Map.of());
-  }
-
-  private void score(String series, double actual, double mean, boolean inside) {
-    registry
-        .topics()
-        .produce(
-            Topics.FORECAST_SCORES,
-            series,
-            ForecastScore.newBuilder()
-                .setSeries(series)
-                .setModel("sales")
-                .setVersion(1)
-                .setAlias("champion")
-                .setCutoff(Told.NOW)
-                .setStepAhead(1)
-                .setTargetTime(Told.NOW)
-                .setActual(actual)
-                .setMean(mean)
-                .setLower(mean - 1)
-                .setUpper(mean + 1)
-                .setError(mean - actual)
-                .setScaledError(1.0)
-                .setInside(inside)
-                .setScoredAt(Told.NOW)
-                .build());
   }
 }

@@ -4,6 +4,7 @@ import io.foretide.embedded.testing.TestTopics;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.CutoffScore;
+import io.foretide.schemas.ForecastScore;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
@@ -12,11 +13,13 @@ import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.ReceiptStatus;
+import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingStage;
 import io.foretide.schemas.VersionProvenance;
 import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.VersionScorecard;
+import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +159,59 @@ final class Told {
             .setReason("not a date")
             .setRaw(raw)
             .setTime(NOW)
+            .build());
+    return this;
+  }
+
+  Told forecast(String series, String category, double mean) {
+    topics.produce(
+        Topics.FORECASTS,
+        SeriesKeys.partition(series, 4),
+        SeriesKeys.forecast("sales", "champion", series),
+        SeriesForecast.newBuilder()
+            .setSeries(series)
+            .setDataset("sales")
+            .setIdentity(List.of(series.substring(6)))
+            .setIdentityColumns(List.of("product_id"))
+            .setAttributes(Map.of("category", category))
+            .setTarget("sales")
+            .setModel("sales")
+            .setVersion(1)
+            .setKind("naive")
+            .setAlias("champion")
+            .setCutoff(NOW)
+            .setStep("P1D")
+            .setHorizon(1)
+            .setTimes(List.of(NOW.plus(Duration.ofDays(1))))
+            .setMean(List.of(mean))
+            .setLevels(List.of(0.5))
+            .setQuantiles(List.of(List.of(mean)))
+            .setMadeAt(NOW)
+            .build(),
+        Map.of());
+    return this;
+  }
+
+  Told score(String series, double actual, double mean, boolean inside) {
+    topics.produce(
+        Topics.FORECAST_SCORES,
+        series,
+        ForecastScore.newBuilder()
+            .setSeries(series)
+            .setModel("sales")
+            .setVersion(1)
+            .setAlias("champion")
+            .setCutoff(NOW)
+            .setStepAhead(1)
+            .setTargetTime(NOW)
+            .setActual(actual)
+            .setMean(mean)
+            .setLower(mean - 1)
+            .setUpper(mean + 1)
+            .setError(mean - actual)
+            .setScaledError(1.0)
+            .setInside(inside)
+            .setScoredAt(NOW)
             .build());
     return this;
   }

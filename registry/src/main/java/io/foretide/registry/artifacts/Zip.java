@@ -6,7 +6,8 @@ import io.foretide.schemas.Artifact;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -53,8 +54,9 @@ final class Zip implements AutoCloseable {
 
   private void entry(String name, Published published, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    // The same version gives the same zip, whenever it is asked for.
-    entry.setLastModifiedTime(FileTime.from(published.at()));
+    // The same version gives the same zip, whenever and wherever it is asked for: a zip's times are
+    // local ones.
+    entry.setTimeLocal(LocalDateTime.ofInstant(published.at(), ZoneOffset.UTC));
     out.putNextEntry(entry);
     out.write(content);
     out.closeEntry();
