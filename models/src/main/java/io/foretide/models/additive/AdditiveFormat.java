@@ -1,5 +1,6 @@
 package io.foretide.models.additive;
 
+import io.foretide.models.explanation.Explanations;
 import io.foretide.models.kind.ArtifactReader;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
@@ -19,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Format {@code additive/1}: one file {@code additive.bin}, gzip of big-endian binary. The chosen
  * settings as text, the seed, then per series its id, {@link Recipe} and {@link Parameters}, every
- * number bit for bit.
+ * number bit for bit. {@link Explanations} lie beside it.
  */
 public final class AdditiveFormat implements ModelFormat {
   static final String ID = "additive/1";
@@ -72,7 +73,7 @@ public final class AdditiveFormat implements ModelFormat {
         Parameters parameters = RecipeCodec.readParameters(in);
         fitted.put(id, new FittedSeries(recipe, parameters, in.readDouble()));
       }
-      return new AdditiveModel(settings, seed, fitted);
+      return new AdditiveModel(settings, seed, fitted, Explanations.read(artifacts));
     }
   }
 }

@@ -93,7 +93,7 @@ public final class AdditiveKind implements ModelKind {
       int done = from + some.size();
       listener.progress((double) done / all.size(), done + " of " + all.size() + " series");
     }
-    return new AdditiveModel(settings, seed, fitted);
+    return new AdditiveModel(settings, seed, fitted, data, horizon);
   }
 
   /** A column that no series has is a slip of the pen; one that some lack is ordinary data. */

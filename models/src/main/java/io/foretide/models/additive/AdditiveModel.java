@@ -1,9 +1,13 @@
 package io.foretide.models.additive;
 
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Explanations;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.series.Context;
+import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Series;
@@ -14,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The fitted parameters of many series, each on its own.
@@ -26,17 +32,37 @@ import java.util.TreeMap;
  * give the same bits: the sample paths' seed is made of the model's seed, the series and the
  * cutoff.
  */
-public final class AdditiveModel implements ForecastModel {
+public final class AdditiveModel implements ForecastModel, Explainable {
   private final Settings settings;
   private final AdditiveOptions options;
   private final long seed;
   private final Map<SeriesId, FittedSeries> fitted;
+  private final Supplier<List<Explanation>> told;
 
-  AdditiveModel(Settings settings, long seed, Map<SeriesId, FittedSeries> fitted) {
+  /**
+   * @param told what a model that is loaded told when it was saved
+   */
+  AdditiveModel(
+      Settings settings, long seed, Map<SeriesId, FittedSeries> fitted, List<Explanation> told) {
+    this(settings, seed, fitted, model -> told);
+  }
+
+  /** Just fitted on this data, to forecast so many steps. */
+  AdditiveModel(
+      Settings settings, long seed, Map<SeriesId, FittedSeries> fitted, Dataset data, int horizon) {
+    this(settings, seed, fitted, model -> model.explain(data, horizon));
+  }
+
+  private AdditiveModel(
+      Settings settings,
+      long seed,
+      Map<SeriesId, FittedSeries> fitted,
+      Function<AdditiveModel, List<Explanation>> told) {
     this.settings = settings;
     this.options = AdditiveKind.OPTIONS.read(settings, AdditiveOptions.class);
     this.seed = seed;
     this.fitted = new TreeMap<>(fitted);
+    this.told = () -> told.apply(this);
   }
 
   @Override
@@ -80,6 +106,16 @@ public final class AdditiveModel implements ForecastModel {
     return Optional.ofNullable(fitted.get(series)).map(FittedSeries::logPosterior);
   }
 
+  private List<Explanation> explain(Dataset data, int horizon) {
+    return new AdditiveExplanations(data, options.calendar())
+        .of(series -> components(new Context(series), horizon));
+  }
+
+  @Override
+  public List<Explanation> explanations() {
+    return told.get();
+  }
+
   @Override
   public OptionalLong parameters() {
     return OptionalLong.of(
@@ -89,6 +125,7 @@ public final class AdditiveModel implements ForecastModel {
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
     AdditiveFormat.save(artifacts, settings, seed, fitted);
+    Explanations.write(artifacts, explanations());
   }
 
   /** Nothing to free: there is no native memory. */

@@ -17,6 +17,8 @@ public final class Components {
   private final double[] trend;
   private final double[] fitted;
   private final Map<String, double[]> values;
+  private final Map<String, double[]> amounts;
+  private final Map<String, Double> periods;
   private final Set<String> shares;
 
   Components(
@@ -25,12 +27,16 @@ public final class Components {
       double[] trend,
       double[] fitted,
       Map<String, double[]> values,
+      Map<String, double[]> amounts,
+      Map<String, Double> periods,
       Set<String> shares) {
     this.series = series;
     this.times = times;
     this.trend = trend;
     this.fitted = fitted;
     this.values = new LinkedHashMap<>(values);
+    this.periods = Map.copyOf(periods);
+    this.amounts = Map.copyOf(amounts);
     this.shares = Set.copyOf(shares);
   }
 
@@ -66,7 +72,21 @@ public final class Components {
    * where {@link #isShare}; a copy.
    */
   public double[] component(String name) {
-    double[] one = values.get(name);
+    return of(values, name);
+  }
+
+  /** As {@link #component}, but always an amount in the series' unit. */
+  double[] amount(String name) {
+    return of(amounts, name);
+  }
+
+  /** In days; 0 for what is no seasonality. */
+  double period(String name) {
+    return periods.getOrDefault(name, 0.0);
+  }
+
+  private double[] of(Map<String, double[]> all, String name) {
+    double[] one = all.get(name);
     if (one == null) {
       throw new IllegalArgumentException(
           series + " has no component " + name + ", only " + values.keySet());

@@ -19,7 +19,7 @@ final class Bars {
     List<Integer> order =
         IntStream.range(0, told.rows().size())
             .boxed()
-            .sorted(Comparator.comparingDouble(row -> -told.at(row, 0)))
+            .sorted(Comparator.comparingDouble(row -> -Math.abs(told.at(row, 0))))
             .limit(MOST)
             .toList();
     Svg svg = new Svg(Pictures.WIDTH, heading, told.meaning());
@@ -53,17 +53,26 @@ final class Bars {
       double x,
       double top,
       double width) {
-    String unit = told.look().values();
-    svg.muted(
-        x, top - 8, Anchor.START, told.columns().get(panel) + (unit.isEmpty() ? "" : ", " + unit));
+    svg.muted(x, top - 8, Anchor.START, told.columns().get(panel));
     double most = order.stream().mapToDouble(row -> told.at(row, panel)).max().orElse(0);
+    double least = order.stream().mapToDouble(row -> told.at(row, panel)).min().orElse(0);
+    // Values stand at the ends of their bars: on the left too where some are below zero.
+    double before = least < 0 ? NUMBER : 0;
+    double unit =
+        (width - NUMBER - before) / Math.max(1e-300, Math.max(0, most) - Math.min(0, least));
+    double zero = x + before - Math.min(0, least) * unit;
     for (int i = 0; i < order.size(); i++) {
       double value = told.at(order.get(i), panel);
-      double length = most > 0 ? Math.max(0, value) / most * (width - NUMBER) : 0;
+      double length = Math.max(0.5, Math.abs(value) * unit);
       double y = top + i * ROW;
-      svg.rect("f" + panel % Theme.colours(), x, y + 3, Math.max(length, 0.5), ROW - 6);
-      svg.text(x + length + 5, y + ROW / 2 + 4, Anchor.START, Scale.text(value));
+      boolean below = value < 0;
+      svg.rect("f" + panel % Theme.colours(), below ? zero - length : zero, y + 3, length, ROW - 6);
+      svg.text(
+          below ? zero - length - 5 : zero + length + 5,
+          y + ROW / 2 + 4,
+          below ? Anchor.END : Anchor.START,
+          Scale.text(value));
     }
-    svg.line("axis", x, top, x, top + order.size() * ROW);
+    svg.line("axis", zero, top, zero, top + order.size() * ROW);
   }
 }
