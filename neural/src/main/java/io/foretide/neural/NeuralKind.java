@@ -1,5 +1,6 @@
 package io.foretide.neural;
 
+import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
@@ -24,6 +25,8 @@ import io.foretide.neural.training.TrainingPlan;
 import io.foretide.neural.training.WindowOutput;
 import io.foretide.neural.training.WindowShape;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
@@ -72,6 +75,11 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
    */
   abstract Brick network(WindowShape shape, O options, int outputs);
 
+  /** What its settings alone say of how it comes to its forecasts. */
+  List<Explanation> explanations(O options) {
+    return List.of();
+  }
+
   final Brick network(WindowShape shape, Settings chosen, int outputs) {
     return network(shape, settings.read(chosen, type), outputs);
   }
@@ -109,20 +117,25 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     MultiLayerNetwork network = copies.apply(0);
     try {
       trainer.train(network, copies);
-      return export(network, shape, trainer, plan.point());
+      return export(network, shape, trainer, plan.point(), explanations(options));
     } finally {
       Networks.close(network);
     }
   }
 
   private OnnxModel export(
-      MultiLayerNetwork network, WindowShape shape, NetworkTrainer trainer, Point point) {
+      MultiLayerNetwork network,
+      WindowShape shape,
+      NetworkTrainer trainer,
+      Point point,
+      List<Explanation> known) {
     double[] levels = Levels.published();
     WindowGraph window = new WindowGraph(shape, levels, point);
     byte[] graph = window.build(card.id(), new NetworkExport(network)::addTo);
     var samples = trainer.samples(SAMPLES_TO_CHECK);
     try {
-      var explanations = NetworkExplanations.of(network, trainer.windows(), samples);
+      List<Explanation> explanations = new ArrayList<>(known);
+      explanations.addAll(NetworkExplanations.of(network, trainer.windows(), samples));
       OnnxModel model = OnnxModel.open(graph, window.layout(), explanations);
       try {
         WindowOutput expected = WindowOutput.of(network, trainer.windows(), samples);

@@ -1,5 +1,7 @@
 package io.foretide.neural;
 
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.KindCard;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.ConvolutionBlock;
@@ -55,12 +57,28 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
     return options.training();
   }
 
-  /**
-   * The steps that one output depends on, its own among them: those before the start of the window
-   * as zeros.
-   */
-  static int receptiveField(TcnOptions options) {
-    return 1 + blocks(options).stream().mapToInt(ConvolutionBlock::reach).sum();
+  @Override
+  List<Explanation> explanations(TcnOptions options) {
+    List<ConvolutionBlock> blocks = blocks(options);
+    List<String> names = new ArrayList<>();
+    double[][] steps = new double[blocks.size()][1];
+    int seen = 1;
+    for (int b = 0; b < blocks.size(); b++) {
+      seen += blocks.get(b).reach();
+      names.add("block " + (b + 1) + ", dilation " + (1 << b));
+      steps[b][0] = seen;
+    }
+    int lookback = options.training().lookback();
+    return List.of(
+        new Explanation(
+            "receptive-field",
+            "How many steps an output of each block depends on, its own among them. The last"
+                + " block's are the receptive field; the lookback is %d steps%s."
+                    .formatted(lookback, seen > lookback ? ", all of which are in it" : ""),
+            Look.bars("Receptive field", "output of", ""),
+            names,
+            List.of("steps"),
+            steps));
   }
 
   @Override

@@ -68,6 +68,19 @@ class ExplanationTest {
   }
 
   @Test
+  void tcnTellsItsReceptiveFieldBlockByBlock() {
+    try (ForecastModel model = fit("tcn")) {
+      assertThat(explanations(model))
+          .extracting(Explanation::name)
+          .containsExactly("receptive-field");
+      double[][] steps = explanations(model).get(0).values();
+      assertThat(steps).hasDimensions(5, 1);
+      assertThat(steps[0]).containsExactly(1 + 2 * 4);
+      assertThat(steps[4]).containsExactly(249);
+    }
+  }
+
+  @Test
   void explanationsAreAnArtifactOfTheModelAndThereOnceItIsLoaded() throws IOException {
     MemoryArtifacts artifacts = new MemoryArtifacts();
     try (ForecastModel model = fit("tft")) {

@@ -26,7 +26,7 @@ class TcnKindTest {
     TcnOptions options = kind.settings().read(Settings.of("variant", variant), TcnOptions.class);
     assertThat(options.blocks()).isEqualTo(blocks);
     assertThat(options.filters()).isEqualTo(filters);
-    assertThat(TcnKind.receptiveField(options)).isEqualTo(field);
+    assertThat(kind.explanations(options).get(0).at(blocks - 1, 0)).isEqualTo(field);
     assertThat(kind.card().explainability()).contains(Integer.toString(field));
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactsTest {
@@ -153,6 +154,27 @@ class ArtifactsTest {
         .containsExactly("Gemm", "MatMul");
     assertThat(network.path("layers").path(0).path("parameters").asInt()).isEqualTo(40);
     assertThat(registry.get("/models/sales/versions/2/summary").path("networks")).isEmpty();
+  }
+
+  @Test
+  void aNetworksPartsAreTheOperationsThatAreNamedAlikeUpToASlash() {
+    JsonNode parts =
+        registry.get("/models/sales/versions/1/summary").path("networks").path(0).path("parts");
+    assertThat(parts.findValuesAsText("name")).containsExactly("1-Dense", "head");
+    assertThat(parts.path(0).path("operators").toString()).isEqualTo("[\"Gemm\",\"Relu\"]");
+    assertThat(parts.path(0).path("output").toString()).isEqualTo("[\"batch\",\"4\"]");
+    assertThat(parts.path(0).path("parameters").asInt()).isEqualTo(40);
+    assertThat(parts.path(1).path("parameters").asInt()).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1-Dense, 40 parameters", "2, layout.json, no network"})
+  void aVersionIsDrawn(int version, String name, String detail) {
+    HttpResponse<String> answer =
+        registry.tryGet("/models/sales/versions/%d/architecture.svg".formatted(version));
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("image/svg+xml");
+    assertThat(answer.body()).startsWith("<svg").contains(name, detail);
   }
 
   private Artifact stored(String name, byte[] content) {

@@ -39,7 +39,7 @@ class ExplanationsTest {
       new Explanation(
           "features",
           "How much each feature tells.",
-          Look.bars("Feature importance", "feature"),
+          Look.bars("Feature importance", "feature", ""),
           List.of("lag 7", NAME),
           List.of("gain", "splits"),
           new double[][] {{12.5, 3}, {230, 40}});

@@ -18,13 +18,14 @@ final class OnnxBytes {
     OnnxBytes type = new OnnxBytes().field(1, new OnnxBytes().number(1, 1).field(2, dimensions));
     OnnxBytes graph =
         new OnnxBytes()
-            .field(1, node("dense", "Gemm", "x", "w1", "b1"))
-            .field(1, node("", "Relu", "dense"))
-            .field(1, node("head", "MatMul", "relu", "w2"))
+            .field(1, node("1-Dense/Gemm", "Gemm", "x", "w1", "b1"))
+            .field(1, node("1-Dense/Relu", "Relu", "1-Dense/Gemm-out"))
+            .field(1, node("head", "MatMul", "1-Dense/Relu-out", "w2"))
             .field(5, tensor("w1", 1, 4, 8))
             .field(5, tensor("b1", 1, 8))
             .field(5, tensor("w2", 1, 8, 2))
             .field(5, tensor("axes", 7, 3))
+            .field(13, new OnnxBytes().text(1, "1-Dense/Relu-out").field(2, type))
             .field(11, new OnnxBytes().text(1, "x").field(2, type));
     return new OnnxBytes().number(1, 8).text(2, "by hand").field(7, graph).out.toByteArray();
   }

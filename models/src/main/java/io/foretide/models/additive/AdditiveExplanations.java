@@ -128,7 +128,7 @@ final class AdditiveExplanations {
     return new Explanation(
         slug,
         "What each holiday adds " + whose + ": the mean over its steps.",
-        Look.bars(title(Holidays.NAME, whose), "holiday"),
+        Look.bars(title(Holidays.NAME, whose), "holiday", ""),
         List.copyOf(found.keySet()),
         List.of(unit),
         found.values().stream()

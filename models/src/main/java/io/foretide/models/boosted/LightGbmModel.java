@@ -105,7 +105,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
         new Explanation(
             "features",
             "How much each feature lowered the loss, and how many splits ask for it.",
-            Look.bars("Feature importance", "feature"),
+            Look.bars("Feature importance", "feature", ""),
             all.stream().map(FeatureImportance::feature).toList(),
             List.of("gain", "splits"),
             all.stream()

@@ -25,8 +25,11 @@ public record Look(Form form, String title, String rows, String columns, String 
     return new Look(Form.HEAT_MAP, title, rows, columns, values);
   }
 
-  public static Look bars(String title, String rows) {
-    return new Look(Form.BARS, title, rows, "", "");
+  /**
+   * @param values empty where each column has its own unit
+   */
+  public static Look bars(String title, String rows, String values) {
+    return new Look(Form.BARS, title, rows, "", values);
   }
 
   public static Look lines(String title, String columns, String values) {

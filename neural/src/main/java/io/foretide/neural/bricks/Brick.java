@@ -66,4 +66,14 @@ public interface Brick {
    * @return the output, laid out alike
    */
   String export(OnnxGraph graph, String value, Shape input, Weights weights);
+
+  /** As {@link #export}, as a part of the network that the file names. */
+  default String exportPart(OnnxGraph graph, String value, Shape input, Weights weights) {
+    Shape output = output(input);
+    return graph.part(
+        getClass().getSimpleName(),
+        output.steps(),
+        output.features(),
+        () -> export(graph, value, input, weights));
+  }
 }

@@ -58,10 +58,16 @@ public record Sequence(List<Brick> bricks) implements Brick {
     int at = 0;
     for (Part part : parts(input)) {
       int count = part.brick().parameters(part.input()).size();
-      last = part.brick().export(graph, last, part.input(), weights.part(at, count));
+      last = part.brick().exportPart(graph, last, part.input(), weights.part(at, count));
       at += count;
     }
     return last;
+  }
+
+  /** No part of its own: its bricks are. */
+  @Override
+  public String exportPart(OnnxGraph graph, String value, Shape input, Weights weights) {
+    return export(graph, value, input, weights);
   }
 
   private List<Part> parts(Shape input) {

@@ -85,7 +85,7 @@ public final class NetworkExplanations {
     return new Explanation(
         one.name(),
         "How much each variable counts: its share, the mean over windows and steps.",
-        Look.bars(title(one.name()), "variable"),
+        Look.bars(title(one.name()), "variable", ""),
         one.columns(),
         List.of("share"),
         Arrays.stream(mean(value.getFloatBuffer(), 1, count)[0])

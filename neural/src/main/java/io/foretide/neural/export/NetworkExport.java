@@ -17,7 +17,7 @@ public final class NetworkExport {
     String value = features;
     for (Layer layer : network.getLayers()) {
       if (layer instanceof FusedLayerImpl fused) {
-        value = fused.brick().export(graph, value, fused.inputShape(), fused.weights());
+        value = fused.brick().exportPart(graph, value, fused.inputShape(), fused.weights());
       }
     }
     return value;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
 
@@ -19,6 +20,8 @@ public final class OnnxGraph {
   private final boolean explains;
   private final List<Exposed> exposed = new ArrayList<>();
   private int names;
+  private String part = "";
+  private int parts;
 
   public OnnxGraph(String name) {
     this(name, false);
@@ -68,6 +71,42 @@ public final class OnnxGraph {
 
   List<Exposed> exposed() {
     return List.copyOf(exposed);
+  }
+
+  /**
+   * Names what the work adds after a part of the network: {@code 2-Lstm/LSTM_17}. What is a part
+   * within a part belongs to the outer one.
+   */
+  public <T> T part(String name, Supplier<T> work) {
+    if (!part.isEmpty()) {
+      return work.get();
+    }
+    int before = graph.getNodeCount();
+    part = (parts + 1) + "-" + name + "/";
+    try {
+      return work.get();
+    } finally {
+      part = "";
+      // A part that adds nothing, such as dropout, leaves its number to the next.
+      parts += graph.getNodeCount() > before ? 1 : 0;
+    }
+  }
+
+  /** As {@link #part(String, Supplier)}; the file tells the shape of its output too. */
+  public String part(String name, int steps, int features, Supplier<String> work) {
+    int before = graph.getNodeCount();
+    boolean outermost = part.isEmpty();
+    String value = part(name, work);
+    if (outermost && graph.getNodeCount() > before) {
+      graph.addValueInfo(
+          info(
+              value,
+              Onnx.TensorShapeProto.newBuilder()
+                  .addDim(size(steps))
+                  .addDim(batch())
+                  .addDim(size(features))));
+    }
+    return value;
   }
 
   /** A float constant of this shape; no dimension means a scalar. */
@@ -237,7 +276,7 @@ public final class OnnxGraph {
   public List<String> top(String value, int count) {
     Onnx.NodeProto.Builder node =
         node("TopK", value, longs(count)).addAttribute(integer("axis", -1));
-    String name = "TopK_" + names++;
+    String name = part + "TopK_" + names++;
     List<String> outputs = List.of(name, name + "_at");
     outputs.forEach(node::addOutput);
     graph.addNode(node.setName(name));
@@ -309,7 +348,7 @@ public final class OnnxGraph {
   }
 
   private String node(Onnx.NodeProto.Builder node) {
-    String name = node.getOpType() + "_" + names++;
+    String name = part + node.getOpType() + "_" + names++;
     graph.addNode(node.setName(name).addOutput(name));
     return name;
   }
@@ -353,12 +392,22 @@ public final class OnnxGraph {
   }
 
   private static Onnx.ValueInfoProto valueInfo(String name, int... dimensions) {
-    Onnx.TensorShapeProto.Builder shape =
-        Onnx.TensorShapeProto.newBuilder()
-            .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+    Onnx.TensorShapeProto.Builder shape = Onnx.TensorShapeProto.newBuilder().addDim(batch());
     for (int dimension : dimensions) {
-      shape.addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+      shape.addDim(size(dimension));
     }
+    return info(name, shape);
+  }
+
+  private static Onnx.TensorShapeProto.Dimension batch() {
+    return Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch").build();
+  }
+
+  private static Onnx.TensorShapeProto.Dimension size(int size) {
+    return Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
+  }
+
+  private static Onnx.ValueInfoProto info(String name, Onnx.TensorShapeProto.Builder shape) {
     return Onnx.ValueInfoProto.newBuilder()
         .setName(name)
         .setType(

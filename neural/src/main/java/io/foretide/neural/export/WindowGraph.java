@@ -82,6 +82,19 @@ public final class WindowGraph {
    */
   public byte[] build(String name, BiFunction<OnnxGraph, String, String> network) {
     OnnxGraph g = new OnnxGraph(name);
+    Prepared in = g.part("Scaling", () -> prepare(g));
+    String out = g.transpose(network.apply(g, in.features()), 1, 0, 2);
+    String said =
+        g.part("Unscaling", () -> in.scaled().back(g, g.add(out, g.unsqueeze(in.baseline(), 2))));
+    g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
+    g.output(MEAN, g.pick(said, 2, point == Point.MEAN ? 0 : 1 + median()), shape.horizon());
+    return g.toBytes();
+  }
+
+  /** What the network is fed, {@code [steps][batch][features]}, and what leads back from it. */
+  private record Prepared(String features, Scaled scaled, String baseline) {}
+
+  private Prepared prepare(OnnxGraph g) {
     String target = g.input(TARGET, shape.contextLength());
     String missing = g.op("IsNaN", target);
     String values = g.where(missing, g.scalar(0), target);
@@ -93,11 +106,7 @@ public final class WindowGraph {
     String baseline = baseline(g, scaled.values(), seen, zeros);
 
     String features = features(g, scaled, seen, baseline, zeros);
-    String out = g.transpose(network.apply(g, g.transpose(features, 1, 0, 2)), 1, 0, 2);
-    String said = scaled.back(g, g.add(out, g.unsqueeze(baseline, 2)));
-    g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
-    g.output(MEAN, g.pick(said, 2, point == Point.MEAN ? 0 : 1 + median()), shape.horizon());
-    return g.toBytes();
+    return new Prepared(g.transpose(features, 1, 0, 2), scaled, baseline);
   }
 
   private String baseline(OnnxGraph g, String scaled, String seen, String zeros) {

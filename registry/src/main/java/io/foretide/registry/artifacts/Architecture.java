@@ -13,5 +13,6 @@ record Architecture(
     @Says("Format of its artifacts.") String format,
     @Says("Settings that were chosen.") Map<String, String> settings,
     @Says("Parameters of all networks.") long parameters,
+    @Says("Where the picture of all this is.") String picture,
     @Says("Its networks: one for each ONNX file; empty for kinds without.") List<Network> networks,
     @Says("Its files.") List<ArtifactView> files) {}

@@ -3,6 +3,7 @@ package io.foretide.registry.artifacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.registry.artifacts.ArtifactRoutes.FileAt;
+import io.foretide.registry.pictures.Theme;
 import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.registry.versions.Models;
 import io.foretide.registry.versions.VersionAt;
@@ -34,6 +35,12 @@ public final class InspectRoutes implements Api {
     this.files = new VersionFiles(models, store);
   }
 
+  /** Names a picture of a version. */
+  record PictureAt(
+      VersionAt version,
+      @Says(value = "The colours; AUTO is as the reader's system has it.", otherwise = "AUTO")
+          Theme theme) {}
+
   @Says("The settings of a version.")
   record SettingsView(
       String kind,
@@ -57,7 +64,11 @@ public final class InspectRoutes implements Api {
         Route.get("/models/{model}/versions/{version}/summary")
             .says(TAG, "What a version is made of: layers, shapes, parameters")
             .at(VersionAt.class)
-            .answers(Answer.of(Architecture.class), call -> architecture(call.at())));
+            .answers(Answer.of(Architecture.class), call -> architecture(call.at())),
+        Route.get("/models/{model}/versions/{version}/architecture.svg")
+            .says(TAG, "A picture of what a version is made of: layers, shapes, parameters")
+            .at(PictureAt.class)
+            .streams((call, ctx) -> SvgAnswer.write(ctx, draw(call.at())), SvgAnswer.TYPE));
   }
 
   private SettingsView settings(VersionAt at) {
@@ -99,8 +110,13 @@ public final class InspectRoutes implements Api {
         version.version().getFormat(),
         version.version().getSettings(),
         networks.stream().mapToLong(Network::parameters).sum(),
+        "/models/%s/versions/%d/architecture.svg".formatted(at.model(), at.version()),
         networks,
         PublishedFile.of(models.model(at.model()), version).map(ArtifactView::of).toList());
+  }
+
+  private String draw(PictureAt at) {
+    return ArchitecturePicture.draw(architecture(at.version()), at.theme());
   }
 
   private Network network(Artifact file) {

@@ -18,13 +18,19 @@ record Network(
     List<Tensor> inputs,
     List<Tensor> outputs,
     @Says("Operations with parameters, in order.") List<Layer> layers,
+    @Says("Its parts in order, each of some operations.") List<Part> parts,
     @Says("Operations in all.") int operations,
     @Says("Parameters in all, each counted once.") long parameters) {
   private static final Set<Long> FLOATING = Set.of(1L, 10L, 11L, 16L);
 
   @Says("A named array.")
   record Tensor(
-      String name, @Says("Sizes by dimension; a word where it varies.") List<String> shape) {}
+      String name, @Says("Sizes by dimension; a word where it varies.") List<String> shape) {
+    /** How many numbers it holds; every size must be known. */
+    long size() {
+      return shape.stream().mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+    }
+  }
 
   @Says("An operation with parameters.")
   record Layer(
@@ -32,6 +38,31 @@ record Network(
       @Says("ONNX's name of it.") String operator,
       List<Tensor> weights,
       @Says("Parameters that no earlier layer counts.") long parameters) {}
+
+  /**
+   * An operation.
+   *
+   * @param name its own, or its first output's
+   */
+  record Node(String name, String operator, List<String> inputs, List<String> outputs) {
+    static Node read(Field field) {
+      String name = "";
+      String operator = "";
+      List<String> inputs = new ArrayList<>();
+      List<String> outputs = new ArrayList<>();
+      for (Field part : field.message().fields()) {
+        switch (part.number()) {
+          case 1 -> inputs.add(part.text());
+          case 2 -> outputs.add(part.text());
+          case 3 -> name = part.text();
+          case 4 -> operator = part.text();
+          default -> {}
+        }
+      }
+      String first = outputs.isEmpty() ? "" : outputs.get(0);
+      return new Node(name.isEmpty() ? first : name, operator, inputs, outputs);
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if this is no ONNX file
@@ -47,16 +78,17 @@ record Network(
       }
     }
     Map<String, Tensor> weights = weights(graph);
-    List<Layer> layers = layers(graph, weights);
+    List<Node> nodes = graph.stream().filter(field -> field.number() == 1).map(Node::read).toList();
     return new Network(
         file,
         producer,
         // Older files name their weights among the inputs.
         values(graph, 11).stream().filter(t -> !weights.containsKey(t.name())).toList(),
         values(graph, 12),
-        layers,
-        (int) graph.stream().filter(field -> field.number() == 1).count(),
-        weights.values().stream().mapToLong(Network::size).sum());
+        layers(nodes, weights),
+        Part.of(nodes, weights, values(graph, 13)),
+        nodes.size(),
+        weights.values().stream().mapToLong(Tensor::size).sum());
   }
 
   private static Map<String, Tensor> weights(List<Field> graph) {
@@ -82,33 +114,15 @@ record Network(
     return weights;
   }
 
-  private static List<Layer> layers(List<Field> graph, Map<String, Tensor> weights) {
+  private static List<Layer> layers(List<Node> nodes, Map<String, Tensor> weights) {
     List<Layer> layers = new ArrayList<>();
     Set<String> counted = new HashSet<>();
-    for (Field field : graph) {
-      if (field.number() == 1) {
-        String name = "";
-        String operator = "";
-        String output = "";
-        List<Tensor> used = new ArrayList<>();
-        for (Field part : field.message().fields()) {
-          switch (part.number()) {
-            case 1 -> {
-              if (weights.containsKey(part.text())) {
-                used.add(weights.get(part.text()));
-              }
-            }
-            case 2 -> output = output.isEmpty() ? part.text() : output;
-            case 3 -> name = part.text();
-            case 4 -> operator = part.text();
-            default -> {}
-          }
-        }
-        if (!used.isEmpty()) {
-          long own =
-              used.stream().filter(t -> counted.add(t.name())).mapToLong(Network::size).sum();
-          layers.add(new Layer(name.isEmpty() ? output : name, operator, used, own));
-        }
+    for (Node node : nodes) {
+      List<Tensor> used =
+          node.inputs().stream().filter(weights::containsKey).map(weights::get).toList();
+      if (!used.isEmpty()) {
+        long own = used.stream().filter(t -> counted.add(t.name())).mapToLong(Tensor::size).sum();
+        layers.add(new Layer(node.name(), node.operator(), used, own));
       }
     }
     return layers;
@@ -155,9 +169,5 @@ record Network(
         .findFirst()
         .map(field -> field.message().fields())
         .orElse(List.of());
-  }
-
-  private static long size(Tensor tensor) {
-    return tensor.shape().stream().mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
   }
 }

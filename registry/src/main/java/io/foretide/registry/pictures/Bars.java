@@ -53,17 +53,19 @@ final class Bars {
       double x,
       double top,
       double width) {
-    svg.muted(x, top - 8, Anchor.START, told.columns().get(panel));
+    String unit = told.look().values();
+    svg.muted(
+        x, top - 8, Anchor.START, told.columns().get(panel) + (unit.isEmpty() ? "" : ", " + unit));
     double most = order.stream().mapToDouble(row -> told.at(row, panel)).max().orElse(0);
     double least = order.stream().mapToDouble(row -> told.at(row, panel)).min().orElse(0);
     // Values stand at the ends of their bars: on the left too where some are below zero.
     double before = least < 0 ? NUMBER : 0;
-    double unit =
+    double scale =
         (width - NUMBER - before) / Math.max(1e-300, Math.max(0, most) - Math.min(0, least));
-    double zero = x + before - Math.min(0, least) * unit;
+    double zero = x + before - Math.min(0, least) * scale;
     for (int i = 0; i < order.size(); i++) {
       double value = told.at(order.get(i), panel);
-      double length = Math.max(0.5, Math.abs(value) * unit);
+      double length = Math.max(0.5, Math.abs(value) * scale);
       double y = top + i * ROW;
       boolean below = value < 0;
       svg.rect("f" + panel % Theme.colours(), below ? zero - length : zero, y + 3, length, ROW - 6);
