@@ -86,16 +86,18 @@ record DocumentReading(
 
     @Override
     public void layout(Layout layout) {
+      SeriesNames names = SeriesNames.of(upload, layout);
       groups =
           new RowGroups(
               new BatchHeader(
                   upload.session(),
                   upload.stamp(),
-                  upload.dataset(),
-                  layout.identity(),
+                  names.dataset(),
+                  names.columns(),
                   layout.step().toString(),
                   layout.numbers(),
-                  layout.attributes()));
+                  layout.attributes()),
+              names::identity);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.foretide.ingest;
 
+import io.foretide.ingest.market.Fate;
 import io.foretide.ingest.merge.Outcomes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What ingest counts. A batch that is processed again after a failure is counted again: these are
@@ -15,6 +19,8 @@ final class IngestMetrics {
   private final Counter retracted;
   private final Counter rejected;
   private final Counter blocks;
+  private final Map<Fate, Counter> ticks = new EnumMap<>(Fate.class);
+  private final Counter bars;
   private final Counter acceptedUploads;
   private final Counter refusedUploads;
 
@@ -27,6 +33,18 @@ final class IngestMetrics {
     blocks =
         Counter.builder("foretide.ingest.blocks")
             .description("Revisions of blocks published")
+            .register(registry);
+    for (Fate fate : Fate.values()) {
+      ticks.put(
+          fate,
+          Counter.builder("foretide.ingest.ticks")
+              .description("Ticks by what became of them")
+              .tag("fate", fate.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+    bars =
+        Counter.builder("foretide.ingest.bars")
+            .description("Closed bars and revisions of them")
             .register(registry);
     acceptedUploads = uploads(registry, "accepted");
     refusedUploads = uploads(registry, "refused");
@@ -41,6 +59,14 @@ final class IngestMetrics {
 
   void rejected() {
     rejected.increment();
+  }
+
+  void tick(Fate fate) {
+    ticks.get(fate).increment();
+  }
+
+  void bar() {
+    bars.increment();
   }
 
   void published() {

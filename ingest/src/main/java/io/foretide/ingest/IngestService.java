@@ -126,7 +126,8 @@ public final class IngestService implements Service {
     IngestSettings settings =
         new IngestSettings(
             blockPartitions(),
-            Duration.ofSeconds(config.getLong("ingest.parts.timeout.seconds", 3600)));
+            Duration.ofSeconds(config.getLong("ingest.parts.timeout.seconds", 3600)),
+            MarketConfig.of(config));
     IngestTopology topology = new IngestTopology(wire, settings, new IngestMetrics(registry));
     KafkaStreams created = new KafkaStreams(topology.build(), StreamsSettings.of(config, wire));
     created.setUncaughtExceptionHandler(this::onThreadFailure);

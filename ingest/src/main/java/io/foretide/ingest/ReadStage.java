@@ -130,6 +130,7 @@ final class ReadStage implements Processor<byte[], byte[], String, Object> {
             groups ->
                 groups.forEachBatch(
                     settings.partitions(),
+                    SeriesNames::home,
                     (partition, bytes) ->
                         BATCHES.send(
                             context, upload.session(), new PartitionedBatch(partition, bytes))));
@@ -141,7 +142,7 @@ final class ReadStage implements Processor<byte[], byte[], String, Object> {
     return new PartTally(
         upload.id(),
         upload.file(),
-        upload.dataset(),
+        groups.map(RowGroups::dataset).orElse(upload.dataset()),
         upload.part(),
         upload.parts(),
         upload.stamp().uploadedAt(),

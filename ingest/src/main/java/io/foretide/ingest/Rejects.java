@@ -1,6 +1,7 @@
 package io.foretide.ingest;
 
 import io.foretide.ingest.csv.Reject;
+import io.foretide.ingest.market.Fate;
 import io.foretide.ingest.upload.Upload;
 import io.foretide.schemas.IngestReject;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,25 @@ final class Rejects {
         .setCode(code)
         .setReason(message)
         .setRaw(sample(content))
+        .setTime(Instant.ofEpochMilli(now))
+        .build();
+  }
+
+  /**
+   * @param where the record it came in
+   * @param line within the record, from 1; 0 where a record is one tick
+   */
+  static IngestReject ofTick(
+      String where, String symbol, int line, Fate fate, String why, String raw, long now) {
+    return IngestReject.newBuilder()
+        .setUpload(where)
+        .setFile(symbol.isEmpty() ? where : symbol)
+        .setPart(1)
+        .setLine(line)
+        .setColumn(null)
+        .setCode(fate.code())
+        .setReason(fate.what() + ": " + why + ". " + fate.wayOut())
+        .setRaw(raw)
         .setTime(Instant.ofEpochMilli(now))
         .build();
   }

@@ -33,7 +33,10 @@ public final class Batches {
       throw new AssertionError(reading.message());
     }
     List<byte[]> batches = new ArrayList<>();
-    reading.groups().orElseThrow().forEachBatch(partitions, (p, bytes) -> batches.add(bytes));
+    reading
+        .groups()
+        .orElseThrow()
+        .forEachBatch(partitions, SeriesNames::home, (p, bytes) -> batches.add(bytes));
     return batches;
   }
 }

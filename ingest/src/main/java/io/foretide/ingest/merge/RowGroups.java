@@ -2,13 +2,13 @@ package io.foretide.ingest.merge;
 
 import io.foretide.ingest.csv.Row;
 import io.foretide.models.series.SeriesId;
-import io.foretide.schemas.topics.SeriesKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Groups the rows of one document by series and block. Not thread-safe. */
 public final class RowGroups {
@@ -16,6 +16,7 @@ public final class RowGroups {
   private static final int BATCH_BYTES = 256 * 1024;
 
   private final BatchHeader header;
+  private final UnaryOperator<List<String>> naming;
   private final int numbers;
   private final int attributes;
   private final List<SeriesRows> series = new ArrayList<>();
@@ -23,8 +24,12 @@ public final class RowGroups {
   private long firstSecond = Long.MAX_VALUE;
   private long lastSecond = Long.MIN_VALUE;
 
-  public RowGroups(BatchHeader header) {
+  /**
+   * @param naming gives the identity of a series for what its rows say
+   */
+  public RowGroups(BatchHeader header, UnaryOperator<List<String>> naming) {
     this.header = header;
+    this.naming = naming;
     this.numbers = header.columns().size();
     this.attributes = header.attributes().size();
   }
@@ -53,6 +58,11 @@ public final class RowGroups {
     lastSecond = Math.max(lastSecond, row.epochSecond());
   }
 
+  /** The data set that the rows are of. */
+  public String dataset() {
+    return header.dataset();
+  }
+
   public long rows() {
     return rows;
   }
@@ -77,15 +87,20 @@ public final class RowGroups {
     void batch(int partition, byte[] bytes);
   }
 
+  /** Says in which partition a series is merged. */
+  public interface Homes {
+    int partition(String dataset, List<String> identity, int partitions);
+  }
+
   /** Hands out everything in batches, none of which holds series of two partitions. */
-  public void forEachBatch(int partitions, BatchSink sink) {
+  public void forEachBatch(int partitions, Homes homes, BatchSink sink) {
     List<List<SeriesRows>> byPartition = new ArrayList<>();
     for (int p = 0; p < partitions; p++) {
       byPartition.add(new ArrayList<>());
     }
     for (SeriesRows one : series) {
       if (one != null) {
-        byPartition.get(SeriesKeys.partition(one.id, partitions)).add(one);
+        byPartition.get(homes.partition(header.dataset(), one.identity, partitions)).add(one);
       }
     }
     BinaryOut out = new BinaryOut(BATCH_BYTES + BATCH_BYTES / 4);
@@ -120,7 +135,7 @@ public final class RowGroups {
     while (series.size() <= number) {
       series.add(null);
     }
-    SeriesRows own = new SeriesRows(header.dataset(), identity);
+    SeriesRows own = new SeriesRows(header.dataset(), naming.apply(identity));
     series.set(number, own);
     return own;
   }
@@ -128,7 +143,6 @@ public final class RowGroups {
   /** The rows of one series. */
   private static final class SeriesRows {
     private final List<String> identity;
-    private final String id;
     private final long hash;
     private final List<Fragment> fragments = new ArrayList<>(2);
     private final Map<Long, Fragment> byBlock = new HashMap<>();
@@ -136,8 +150,7 @@ public final class RowGroups {
 
     SeriesRows(String dataset, List<String> identity) {
       this.identity = identity;
-      this.id = new SeriesId(dataset, identity).text();
-      this.hash = hash(id);
+      this.hash = hash(new SeriesId(dataset, identity).text());
     }
 
     Fragment fragment(long block, int attributes) {

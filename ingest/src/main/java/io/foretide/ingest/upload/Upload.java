@@ -49,6 +49,18 @@ public record Upload(
     return stamp.file();
   }
 
+  /** Whether the sender said which data set the rows are of. */
+  public boolean namesDataset() {
+    return !dataset.equals(DEFAULT_DATASET);
+  }
+
+  /** The name that the sender gave the document, in a header or as the key; empty if none. */
+  public Optional<String> fileName() {
+    return file().equals(coordinatesId(stamp.partition(), stamp.offset()))
+        ? Optional.empty()
+        : Optional.of(file());
+  }
+
   /** What the reader of the document needs to know. */
   public UploadHints hints() {
     UploadHints hints =
@@ -59,7 +71,7 @@ public record Upload(
   public static Upload of(byte[] key, Headers headers, long timestamp, int partition, long offset) {
     String coordinates = partition + "-" + offset;
     Optional<String> keyText = Optional.ofNullable(key).map(Upload::idOf).filter(k -> !k.isBlank());
-    String id = keyText.orElse("upload-" + coordinates);
+    String id = keyText.orElse(coordinatesId(partition, offset));
     String file = text(headers, "filename").map(Upload::plainName).orElse(id);
     String dataset = text(headers, "dataset").map(String::strip).orElse(DEFAULT_DATASET);
     Optional<Fault> fault = Optional.empty();
@@ -101,6 +113,10 @@ public record Upload(
         parts,
         numbered,
         fault);
+  }
+
+  private static String coordinatesId(int partition, long offset) {
+    return "upload-" + partition + "-" + offset;
   }
 
   private static Optional<Fault> fault(UploadCode code, String what) {

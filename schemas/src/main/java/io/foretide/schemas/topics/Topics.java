@@ -8,6 +8,7 @@ import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.SeriesForecast;
+import io.foretide.schemas.Tick;
 import io.foretide.schemas.TrainingCancellation;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
@@ -28,6 +29,26 @@ public final class Topics {
           days(30),
           16 * MEGABYTE,
           "CSV documents, each a header line and rows; optional record headers filename, part, parts, dataset, columns.");
+
+  public static final Topic<Tick> MARKET_TICKS =
+      kept(
+          "market.ticks",
+          "symbol",
+          Tick.class,
+          4,
+          days(7),
+          MEGABYTE,
+          "Trades as they happen, to be folded into bars.");
+
+  public static final Topic<byte[]> MARKET_TICKS_JSON =
+      kept(
+          "market.ticks.json",
+          "symbol, or nothing: then each line names its own",
+          byte[].class,
+          4,
+          days(7),
+          MEGABYTE,
+          "The same for those without Avro: a JSON object per line with symbol, time, price, size and, where there are, tradeId and sequence.");
 
   public static final Topic<SeriesBlock> SERIES_BLOCKS =
       compacted(
@@ -146,6 +167,8 @@ public final class Topics {
   public static List<Topic<?>> all() {
     return List.of(
         CSV_UPLOADS,
+        MARKET_TICKS,
+        MARKET_TICKS_JSON,
         SERIES_BLOCKS,
         INGEST_RECEIPTS,
         INGEST_REJECTS,

@@ -1,0 +1,70 @@
+package io.foretide.ingest;
+
+import io.foretide.ingest.market.MarketSettings;
+import io.foretide.ingest.market.SymbolBars;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Closes bars of symbols that nobody trades. A symbol's time is that of its latest trade, and goes
+ * on from there by the wall clock while none comes: in a live market that is everybody's time, and
+ * a replay of last year's ticks, at any speed, is closed by its own. Other symbols of the partition
+ * say nothing: they may be replayed from another year.
+ *
+ * <p>It also tells, a few times a second, the bars that late trades have changed, and believes a
+ * tick that was held once nothing has spoken against it.
+ */
+final class SymbolClock {
+  static final Duration PERIOD = Duration.ofMillis(50);
+
+  private final SymbolStore store;
+  private final MarketSettings settings;
+  private final Map<String, Sighting> sightings = new HashMap<>();
+  private final Map<String, Long> heldSince = new HashMap<>();
+
+  /** When a symbol's clock was first seen to stand where it stands. */
+  private record Sighting(long clock, long at) {}
+
+  SymbolClock(SymbolStore store, MarketSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * @param now milliseconds since the epoch
+   * @param turn is told the symbol that the sink hears of next
+   */
+  void look(long now, Consumer<String> turn, SymbolBars.Sink sink) {
+    for (Map.Entry<String, SymbolBars> entry : store.symbols().entrySet()) {
+      String name = entry.getKey();
+      SymbolBars symbol = entry.getValue();
+      Sighting seen = sightings.get(name);
+      if (seen == null || seen.clock() != symbol.clock()) {
+        seen = new Sighting(symbol.clock(), now);
+        sightings.put(name, seen);
+      }
+      long time = seen.clock() + (now - seen.at()) * 1_000;
+      boolean due = symbol.nextToClose() <= time;
+      boolean believed = believe(name, symbol, now);
+      if (due || believed || symbol.isRevised()) {
+        turn.accept(name);
+        if (believed) {
+          symbol.believeHeld(sink);
+        }
+        symbol.passed(time, sink);
+        symbol.tellRevised(sink);
+        store.changed(name);
+      }
+    }
+  }
+
+  private boolean believe(String name, SymbolBars symbol, long now) {
+    if (!symbol.holds()) {
+      heldSince.remove(name);
+      return false;
+    }
+    return now - heldSince.computeIfAbsent(name, n -> now) > settings.grace().toMillis();
+  }
+}
