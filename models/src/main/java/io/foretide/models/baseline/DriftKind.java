@@ -53,7 +53,7 @@ public final class DriftKind extends LocalKind<DriftMethod.Walk, DriftKind.Optio
   }
 
   @Override
-  protected LocalMethod<DriftMethod.Walk> method(Options options, LocalScope scope) {
+  protected LocalMethod<DriftMethod.Walk> method(Options options, LocalScope scope, Step step) {
     return new DriftMethod();
   }
 }

@@ -45,7 +45,8 @@ public final class SeasonalMeanKind extends LocalKind<SeasonalMeanMethod.Spread,
   }
 
   @Override
-  protected LocalMethod<SeasonalMeanMethod.Spread> method(SeasonOptions options, LocalScope scope) {
+  protected LocalMethod<SeasonalMeanMethod.Spread> method(
+      SeasonOptions options, LocalScope scope, Step step) {
     return new SeasonalMeanMethod(scope.season());
   }
 }

@@ -46,7 +46,7 @@ public final class SeasonalNaiveKind extends LocalKind<SeasonalNaiveMethod.Sprea
 
   @Override
   protected LocalMethod<SeasonalNaiveMethod.Spread> method(
-      SeasonOptions options, LocalScope scope) {
+      SeasonOptions options, LocalScope scope, Step step) {
     return new SeasonalNaiveMethod(scope.season());
   }
 }

@@ -18,10 +18,16 @@ final class Features {
   private final Cycles cycles;
   private final Categories categories;
   private final LongCycle longCycle;
+  private final boolean year;
   private final List<String> names = new ArrayList<>();
 
-  Features(Step step, Categories categories, LongCycle longCycle) {
+  /**
+   * @param year whether the day of the year is looked at; of data that do not hold a whole year the
+   *     days ahead are none that were seen
+   */
+  Features(Step step, Categories categories, LongCycle longCycle, boolean year) {
     this.step = step;
+    this.year = year;
     this.cycles = Cycles.of(step);
     this.categories = categories;
     this.longCycle = longCycle;
@@ -63,7 +69,9 @@ final class Features {
     if (perDay > 0.9 && perDay < 1.5) {
       names.add("day of month");
     }
-    names.add("day of year");
+    if (year) {
+      names.add("day of year");
+    }
   }
 
   List<String> names() {
@@ -77,6 +85,10 @@ final class Features {
 
   LongCycle longCycle() {
     return longCycle;
+  }
+
+  boolean year() {
+    return year;
   }
 
   int count() {
@@ -148,7 +160,9 @@ final class Features {
     if (perDay > 0.9 && perDay < 1.5) {
       row[next++] = time.getDayOfMonth();
     }
-    row[next++] = time.getDayOfYear();
+    if (year) {
+      row[next++] = time.getDayOfYear();
+    }
     return next;
   }
 

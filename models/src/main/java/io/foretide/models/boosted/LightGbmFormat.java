@@ -24,6 +24,9 @@ public final class LightGbmFormat implements ModelFormat {
   private static final String SIZE = "size.txt";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * @param noYear whether the day of the year is no feature; false where it is not told
+   */
   private record Head(
       String step,
       int horizon,
@@ -33,6 +36,7 @@ public final class LightGbmFormat implements ModelFormat {
       List<TreeMap<String, Integer>> codes,
       long longCycleStart,
       List<Double> longCycle,
+      boolean noYear,
       List<Double> spread) {}
 
   @Override
@@ -53,6 +57,7 @@ public final class LightGbmFormat implements ModelFormat {
             categories.codes().stream().map(code -> new TreeMap<>(code)).toList(),
             features.longCycle().start(),
             features.longCycle().busy(),
+            !features.year(),
             trees.spread().quantiles());
     artifacts.write(HEAD, JSON.writeValueAsBytes(head));
     for (int bag = 0; bag < trees.bags().size(); bag++) {
@@ -69,7 +74,8 @@ public final class LightGbmFormat implements ModelFormat {
         new Features(
             step,
             new Categories(head.identityParts(), head.attributes(), head.codes()),
-            LongCycle.read(head.longCycleStart(), head.longCycle()));
+            LongCycle.read(head.longCycleStart(), head.longCycle()),
+            !head.noYear());
     List<Booster> open = new ArrayList<>();
     try {
       for (int bag = 0; bag < head.bags(); bag++) {

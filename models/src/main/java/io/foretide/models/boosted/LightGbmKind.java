@@ -18,6 +18,8 @@ public final class LightGbmKind implements ModelKind {
   /** Fewer rows than this cannot be split into bags and leaves. */
   private static final int FEWEST_ROWS = 100;
 
+  private static final double DAYS_OF_YEAR = 365;
+
   /** Rows that the export to ONNX is compared on. */
   private static final int SAMPLES = 256;
 
@@ -70,7 +72,10 @@ public final class LightGbmKind implements ModelKind {
     Categories categories = options.identity() ? Categories.of(data.series()) : Categories.NONE;
     Features features =
         new Features(
-            data.step(), categories, LongCycle.of(tallies, Cycles.of(data.step()).longCycle()));
+            data.step(),
+            categories,
+            LongCycle.of(tallies, Cycles.of(data.step()).longCycle()),
+            holdsYear(data));
     TrainingRows rows =
         tallies.isEmpty()
             ? TrainingRows.NONE
@@ -104,5 +109,11 @@ public final class LightGbmKind implements ModelKind {
         Trees.fit(rows, features, options, seed, listener.part(0.05, 1)),
         rows.sample(SAMPLES),
         List.of());
+  }
+
+  private static boolean holdsYear(Dataset data) {
+    return data.series().stream()
+        .mapToDouble(series -> series.length() / data.step().perDay())
+        .anyMatch(days -> days >= DAYS_OF_YEAR);
   }
 }

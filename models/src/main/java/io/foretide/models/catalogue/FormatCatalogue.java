@@ -13,6 +13,7 @@ import io.foretide.models.kind.ModelFormat;
 import io.foretide.models.onnx.OnnxFormat;
 import io.foretide.models.serving.ModelFormats;
 import io.foretide.models.statistical.EtsKind;
+import io.foretide.models.statistical.MstlKind;
 import io.foretide.models.statistical.ThetaKind;
 import io.foretide.models.yearly.YearIndexFormat;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class FormatCatalogue {
                   DriftKind.FORMAT,
                   EtsKind.FORMAT,
                   ThetaKind.FORMAT,
+                  MstlKind.FORMAT,
                   new AdditiveFormat(),
                   new LightGbmFormat(),
                   new AdmFormat(),

@@ -11,6 +11,7 @@ import io.foretide.models.ensemble.BlendKind;
 import io.foretide.models.ensemble.HybridKind;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.statistical.EtsKind;
+import io.foretide.models.statistical.MstlKind;
 import io.foretide.models.statistical.ThetaKind;
 import io.foretide.models.yearly.YearIndexKind;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class ModelCatalogue {
                 new DriftKind(),
                 new EtsKind(),
                 new ThetaKind(),
+                new MstlKind(),
                 new YearIndexKind(List.of(new SeasonalMeanKind(), new ThetaKind())),
                 new AdditiveKind(),
                 new LightGbmKind(),

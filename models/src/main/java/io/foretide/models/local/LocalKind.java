@@ -32,7 +32,7 @@ public abstract class LocalKind<P, O extends Record> implements ModelKind {
   protected abstract LocalScope scope(O options, Step step, long seed);
 
   /** How each series is forecast. */
-  protected abstract LocalMethod<P> method(O options, LocalScope scope);
+  protected abstract LocalMethod<P> method(O options, LocalScope scope, Step step);
 
   @Override
   public final KindCard card() {
@@ -50,6 +50,6 @@ public abstract class LocalKind<P, O extends Record> implements ModelKind {
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
     O options = settings.read(chosen, type);
     LocalScope scope = scope(options, data.step(), seed);
-    return LocalModel.fit(format.id(), scope, method(options, scope), data, listener);
+    return LocalModel.fit(format.id(), scope, method(options, scope, data.step()), data, listener);
   }
 }

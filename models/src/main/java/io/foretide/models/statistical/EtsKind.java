@@ -74,7 +74,7 @@ public final class EtsKind extends LocalKind<EtsParameters, EtsKind.Options> {
   }
 
   @Override
-  protected LocalMethod<EtsParameters> method(Options options, LocalScope scope) {
+  protected LocalMethod<EtsParameters> method(Options options, LocalScope scope, Step step) {
     return new EtsMethod(
         scope.season(), options.evaluations(), options.paths(), options.multiplicative());
   }

@@ -68,7 +68,7 @@ public final class ThetaKind extends LocalKind<ThetaParameters, ThetaKind.Option
   }
 
   @Override
-  protected LocalMethod<ThetaParameters> method(Options options, LocalScope scope) {
+  protected LocalMethod<ThetaParameters> method(Options options, LocalScope scope, Step step) {
     return new ThetaMethod(scope.season(), options.model(), options.decomposition());
   }
 }

@@ -110,6 +110,18 @@ class LightGbmKindTest {
   }
 
   @Test
+  void daysOfTheYearCountOnlyWhereAllWereSeen() {
+    for (int days : new int[] {200, 400}) {
+      try (LightGbmModel model = (LightGbmModel) fit(shop(3, days), 7, SMALL)) {
+        assertThat(model.importance().stream().map(FeatureImportance::feature))
+            .as("%d days", days)
+            .filteredOn("day of year"::equals)
+            .hasSize(days < 365 ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
   void afterClosingItSaysSoInsteadOfTouchingFreedMemory() {
     Dataset shop = shop(6, 120);
     ForecastModel model = fit(shop, 7, SMALL);
