@@ -23,6 +23,7 @@ import io.foretide.registry.uploads.RejectRoutes;
 import io.foretide.registry.uploads.RetrainRoutes;
 import io.foretide.registry.uploads.UploadRoutes;
 import io.foretide.registry.uploads.Uploads;
+import io.foretide.registry.usage.UsageRoutes;
 import io.foretide.registry.versions.AliasRoutes;
 import io.foretide.registry.versions.AuditRoutes;
 import io.foretide.registry.versions.Deployments;
@@ -96,6 +97,7 @@ public final class RegistryService implements Service {
             new ArtifactRoutes(models, store),
             new InspectRoutes(models, store),
             new ExplanationRoutes(models, store),
+            new UsageRoutes(models),
             new ImportRoutes(store, models, commands, clock),
             new UploadRoutes(uploads, receiver, changes),
             new RejectRoutes(uploads, log),

@@ -177,6 +177,23 @@ class ArtifactsTest {
     assertThat(answer.body()).startsWith("<svg").contains(name, detail);
   }
 
+  @Test
+  void examplesComeWithTheAddressTheModelAndTheVersion() {
+    JsonNode usage = registry.get("/models/sales/versions/1/usage");
+    assertThat(usage.path("examples").findValuesAsText("name"))
+        .contains("forecast-java", "forecast-javascript", "forecast-curl", "network-python");
+    for (JsonNode example : usage.path("examples")) {
+      assertThat(example.path("code").asText())
+          .as(example.path("name").asText())
+          .contains("http://127.0.0.1:" + registry.port())
+          .doesNotContainPattern("@[A-Z_]+@");
+    }
+    JsonNode without = registry.get("/models/sales/versions/2/usage");
+    assertThat(without.path("examples").findValuesAsText("name"))
+        .contains("forecast-python")
+        .doesNotContain("network-python");
+  }
+
   private Artifact stored(String name, byte[] content) {
     return new Artifact(name, store.put(content), (long) content.length);
   }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command against a whole house, in the order in which somebody would use it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -103,6 +105,17 @@ class ForetideCommandTest {
     Outcome tooFar = run("forecast", "--days", "500");
     assertThat(tooFar.status()).isEqualTo(1);
     assertThat(tooFar.err()).startsWith("FT-1502");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"forecast-java", "forecast-javascript", "forecast-curl", "forecast-python"})
+  @Order(4)
+  void theExamplesOfAVersionForecastWithIt(String name) throws Exception {
+    JsonNode answer = UsageExample.of(house.url(), "sales", 1, name).run(folder);
+    assertThat(answer.path("model").asText()).isEqualTo("sales");
+    assertThat(answer.path("version").asInt()).isEqualTo(1);
+    assertThat(answer.path("mean")).hasSize(28);
   }
 
   @Test
@@ -195,6 +208,17 @@ class ForetideCommandTest {
             "--input-layout",
             "{\"contextLength\": 7, \"horizon\": 28}");
     assertThat(unfit.err()).startsWith("FT-2431").contains("[-1, 28]", "[-1, 7]");
+  }
+
+  @Test
+  @Order(8)
+  void theExampleOfANetworkRunsItInPython() throws Exception {
+    JsonNode answer =
+        UsageExample.of(house.url(), "sales", versions(), "network-python").run(folder);
+    assertThat(answer.path("mean")).hasSize(28);
+    // The network halves the day four weeks before; the example's last four weeks begin at 100.
+    assertThat(answer.path("mean").path(0).asDouble()).isEqualTo(50);
+    assertThat(answer.path("mean").path(6).asDouble()).isEqualTo(80);
   }
 
   @Test
