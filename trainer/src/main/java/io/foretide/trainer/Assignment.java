@@ -2,6 +2,7 @@ package io.foretide.trainer;
 
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Settings;
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Scope;
 import io.foretide.models.series.Step;
@@ -38,7 +39,8 @@ record Assignment(
   }
 
   /**
-   * @throws CodedException FT-1401 for an unknown kind, FT-1403 if the data has no series in scope
+   * @throws CodedException FT-1401 for an unknown kind, FT-1410 for an unknown task, FT-1403 if the
+   *     data has no series in scope
    * @throws io.foretide.models.kind.SettingException if the kind does not take the settings
    */
   static Assignment of(
@@ -51,6 +53,7 @@ record Assignment(
     Map<String, String> chosen = settings(request, model, kind);
     kind.settings().validate(new Settings(chosen));
     Recipe recipe = Recipe.of(kind, chosen, request.getSeed());
+    requireTask(model);
     Dataset data = dataset(request, model, snapshot);
     Instant notBefore =
         Stream.concat(
@@ -60,6 +63,16 @@ record Assignment(
             .orElse(Instant.MIN);
     Plan plan = Plan.of(model, data, kind.card().minimumSamples(), notBefore);
     return new Assignment(model, kind, chosen, recipe, plan, snapshot.positions());
+  }
+
+  private static void requireTask(ModelDefined model) {
+    if (!model.getTask().isEmpty()) {
+      try {
+        MarketTask.parse(model.getTask());
+      } catch (IllegalArgumentException e) {
+        throw new CodedException("FT-1410", e.getMessage() + "; define the model with one", e);
+      }
+    }
   }
 
   private static Stream<Instant> learnedUntil(VersionPublished version, Kinds kinds) {
@@ -83,6 +96,7 @@ record Assignment(
     return snapshot
         .at(Step.parse(model.getStorageStep()))
         .map(stored -> stored.assemble(Step.parse(model.getStep()), new Scope(wanted)))
+        .map(assembled -> MarketTask.view(model.getTask(), assembled))
         .filter(assembled -> !assembled.isEmpty())
         .orElseThrow(
             () ->

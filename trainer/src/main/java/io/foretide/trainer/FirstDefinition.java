@@ -1,5 +1,6 @@
 package io.foretide.trainer;
 
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Levels;
@@ -36,6 +37,14 @@ final class FirstDefinition {
   /** Tried in this order, after the configured one, until one can learn from so little data. */
   private static final List<String> KINDS =
       List.of("hybrid", "lightgbm", "additive", "ets", "seasonal-naive", "naive");
+
+  /** Served on a market until something surely beats it. */
+  private static final String MARKET_KIND = "naive";
+
+  private static final int MARKET_STEPS = 7;
+
+  /** A year of weeks: fewer tell skill from luck even less. */
+  private static final int MARKET_CUTOFFS = 52;
 
   /**
    * What a data set's first model starts from.
@@ -122,17 +131,20 @@ final class FirstDefinition {
     }
     Step step = NativeStep.of(data);
     Dataset atStep = snapshot.at(stored).orElseThrow().assemble(step, Scope.ALL);
-    String kind = kindFor(atStep);
+    boolean market = atStep.series().stream().allMatch(MarketTask::suits);
+    String kind = market ? MARKET_KIND : kindFor(atStep);
     return ModelDefined.newBuilder()
         .setDataset(snapshot.dataset())
         .setStorageStep(stored.toString())
         .setStep(step.toString())
-        .setHorizon(Horizon.usual(step))
+        .setHorizon(market ? Math.min(MARKET_STEPS, Horizon.usual(step)) : Horizon.usual(step))
         .setLevels(Arrays.stream(Levels.published()).boxed().toList())
         .setKind(kind)
         .setSettings(kind.equals(defaults.kind()) ? defaults.settings() : Map.of())
         .setPromotion(PromotionPolicy.BETTER)
-        .setBacktestCutoffs(defaults.cutoffs())
+        .setBacktestCutoffs(
+            market ? Math.max(MARKET_CUTOFFS, defaults.cutoffs()) : defaults.cutoffs())
+        .setTask(market ? MarketTask.PRICE.id() : "")
         .build();
   }
 

@@ -14,6 +14,9 @@ final class Kinds {
   /** The floor of any comparison, the better known first. */
   private static final List<String> FLOORS = List.of("seasonal-naive", "naive");
 
+  /** Of a market, where a season would be a weaker one. */
+  private static final List<String> MARKET_FLOORS = List.of("naive");
+
   private final Map<String, ModelKind> byId = new TreeMap<>();
 
   Kinds(Collection<? extends ModelKind> kinds) {
@@ -48,7 +51,7 @@ final class Kinds {
   }
 
   /** The kind that every scorecard is set beside; empty if this trainer was given none. */
-  Optional<ModelKind> floor() {
-    return FLOORS.stream().flatMap(id -> find(id).stream()).findFirst();
+  Optional<ModelKind> floor(boolean market) {
+    return (market ? MARKET_FLOORS : FLOORS).stream().flatMap(id -> find(id).stream()).findFirst();
   }
 }

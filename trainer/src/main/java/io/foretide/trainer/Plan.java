@@ -17,12 +17,14 @@ final class Plan {
   private final int horizon;
   private final double[] levels;
   private final List<Instant> cutoffs;
+  private final boolean market;
 
-  private Plan(Dataset data, int horizon, double[] levels, List<Instant> cutoffs) {
+  private Plan(Dataset data, int horizon, double[] levels, List<Instant> cutoffs, boolean market) {
     this.data = data;
     this.horizon = horizon;
     this.levels = levels;
     this.cutoffs = cutoffs;
+    this.market = market;
   }
 
   /**
@@ -41,7 +43,7 @@ final class Plan {
         Cutoffs.rolling(data, horizon, model.getBacktestCutoffs(), minimumSamples).stream()
             .filter(cutoff -> !cutoff.isBefore(notBefore))
             .toList();
-    return new Plan(data, horizon, levels, cutoffs);
+    return new Plan(data, horizon, levels, cutoffs, !model.getTask().isEmpty());
   }
 
   Dataset data() {
@@ -56,6 +58,11 @@ final class Plan {
   /** Ascending quantile levels: the model's, and those of the 95 % interval. */
   double[] levels() {
     return levels.clone();
+  }
+
+  /** Whether the model is judged against the random walk. */
+  boolean isMarket() {
+    return market;
   }
 
   /** In time order; empty where the data is too short for a backtest. */

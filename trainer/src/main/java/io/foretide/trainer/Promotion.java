@@ -1,5 +1,6 @@
 package io.foretide.trainer;
 
+import io.foretide.models.evaluation.MarketScores;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Scorecard;
 import io.foretide.schemas.PromotionPolicy;
@@ -17,6 +18,10 @@ import java.util.TreeMap;
  * is no champion, something that is served and known to be poor beats nothing. Where scores are
  * missing nothing can be said to be better, and the champion stays.
  *
+ * <p>On a market that is not enough: most kinds come out a little above or below the random walk by
+ * chance. There a newcomer must be surely better, and nothing is served rather than something that
+ * is not; but the floor itself may be, until something beats it.
+ *
  * @param promoted whether champion moves
  * @param why one line for a person, with the numbers
  * @param numbers the numbers that it was decided on
@@ -24,6 +29,9 @@ import java.util.TreeMap;
 record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
   /** In this order: MASE, or where no series has a scale, MAE. */
   private static final List<Metric> DECIDING = List.of(Metric.MASE, Metric.MAE);
+
+  /** What a market is decided on. */
+  private static final List<String> SKILL = List.of("skill", "skill.low", "skill.high");
 
   private static final double ROUNDING = 1e-9;
 
@@ -43,6 +51,11 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
 
   private static Promotion better(
       Comparison comparison, Candidate newcomer, Optional<Candidate> champion) {
+    Optional<MarketScores> market =
+        newcomer.scorecard().flatMap(Scorecard::market).filter(s -> !comparison.isFloor());
+    if (market.isPresent() && !market.get().beatsFloor()) {
+      return comparison.keep(newcomer, champion, againstWalk(market.get()));
+    }
     if (champion.isEmpty()) {
       return comparison.promote(newcomer, champion, comparison.againstFloor());
     }
@@ -64,9 +77,34 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
         : comparison.keep(newcomer, champion, comparison.againstChampion());
   }
 
-  /** The scores side by side; NaN where one is missing. */
+  private static String againstWalk(MarketScores scores) {
+    double low = scores.get("skill.low");
+    String skill =
+        String.format(Locale.ROOT, "skill %.2f %% over the naive floor", 100 * scores.get("skill"));
+    return Double.isNaN(low)
+        ? skill + ", on too few cutoffs to be sure of"
+        : skill
+            + String.format(
+                Locale.ROOT,
+                ", 95 %% interval %.2f to %.2f %%: not surely better",
+                100 * low,
+                100 * scores.get("skill.high"));
+  }
+
+  /**
+   * The scores side by side; NaN where one is missing.
+   *
+   * @param isFloor whether the newcomer is the naive floor itself
+   * @param market what the newcomer is worth on a market, by name; empty elsewhere
+   */
   private record Comparison(
-      String metric, double newcomer, double champion, double floor, int cutoffs) {
+      String metric,
+      double newcomer,
+      double champion,
+      double floor,
+      int cutoffs,
+      boolean isFloor,
+      Map<String, Double> market) {
 
     static Comparison of(Candidate newcomer, Optional<Candidate> champion, Floor floor) {
       Metric metric =
@@ -79,7 +117,13 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
           score(newcomer.scorecard(), metric),
           score(champion.flatMap(Candidate::scorecard), metric),
           score(floor.scorecard(), metric),
-          newcomer.scorecard().map(Scorecard::cutoffs).map(Map::size).orElse(0));
+          newcomer.scorecard().map(Scorecard::cutoffs).map(Map::size).orElse(0),
+          newcomer.recipe().map(Recipe::kind).filter(floor.kind()::equals).isPresent(),
+          newcomer
+              .scorecard()
+              .flatMap(Scorecard::market)
+              .map(MarketScores::values)
+              .orElse(Map.of()));
     }
 
     private static double score(Optional<Scorecard> scorecard, Metric metric) {
@@ -132,7 +176,14 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
       put(numbers, "champion", champion);
       put(numbers, "floor", floor);
       numbers.put("cutoffs", (double) cutoffs);
+      SKILL.forEach(name -> put(numbers, market, name));
       return numbers;
+    }
+
+    private static void put(Map<String, Double> numbers, Map<String, Double> all, String name) {
+      if (all.containsKey(name)) {
+        numbers.put("newcomer." + name, all.get(name));
+      }
     }
 
     private void put(Map<String, Double> numbers, String whose, double score) {

@@ -99,7 +99,8 @@ final class Run {
     Judgement judgement = new Judgement(tools.kinds(), workshop, plan);
     Workshop.Pending<Trial> backtest =
         workshop.backtest(work.kind(), work.recipe(), plan, work.recipe().kind());
-    Optional<Recipe> floor = tools.kinds().floor().map(k -> Recipe.of(k, Map.of(), 0));
+    Optional<Recipe> floor =
+        tools.kinds().floor(plan.isMarket()).map(k -> Recipe.of(k, Map.of(), 0));
     floor.ifPresent(judgement::beginFloor);
     Scorecard scores =
         backtest
@@ -125,7 +126,8 @@ final class Run {
     judgement.begin(recipe, kind.card().id());
     Workshop.Pending<ForecastModel> fit = workshop.fit(kind, recipe, plan);
     before.alias(ModelState.CHAMPION).ifPresent(champion -> begin(judgement, champion));
-    Optional<Recipe> floor = tools.kinds().floor().map(k -> Recipe.of(k, Map.of(), 0));
+    Optional<Recipe> floor =
+        tools.kinds().floor(plan.isMarket()).map(k -> Recipe.of(k, Map.of(), 0));
     floor.ifPresent(judgement::beginFloor);
     // A kind that cannot learn from this data says so best in its fit.
     ForecastModel fitted = fit.await();
@@ -140,7 +142,8 @@ final class Run {
             recipe,
             work.chosen(),
             stored,
-            VersionDraft.provenance(plan.data(), work.positions(), reporter.elapsed()),
+            VersionDraft.provenance(
+                work.model(), plan.data(), work.positions(), reporter.elapsed()),
             scores(trial),
             level);
     before.alias(ModelState.CHAMPION).flatMap(judgement::recipeOf).ifPresent(judgement::of);

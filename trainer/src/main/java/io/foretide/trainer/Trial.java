@@ -20,8 +20,9 @@ final class Trial {
   /**
    * Scores what would be served: at each cutoff with intervals that the other cutoffs calibrated.
    */
-  static Trial of(List<Window> windows, double[] levels, int horizon) {
-    return new Trial(windows, Scorecard.of(Calibration.crossCalibrated(windows, levels, horizon)));
+  static Trial of(List<Window> windows, Plan plan) {
+    List<Window> served = Calibration.crossCalibrated(windows, plan.levels(), plan.horizon());
+    return new Trial(windows, plan.isMarket() ? Scorecard.ofMarket(served) : Scorecard.of(served));
   }
 
   /** Raw, as the kind forecast them. */

@@ -5,6 +5,7 @@ import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import io.foretide.schemas.CutoffScore;
+import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.TopicOffset;
 import io.foretide.schemas.VersionProvenance;
 import io.foretide.schemas.VersionScorecard;
@@ -24,7 +25,7 @@ final class VersionDraft {
   private VersionDraft() {}
 
   static VersionProvenance provenance(
-      Dataset data, List<ReadPosition> positions, Duration trained) {
+      ModelDefined model, Dataset data, List<ReadPosition> positions, Duration trained) {
     return VersionProvenance.newBuilder()
         .setDatasetDigest(DatasetDigest.of(data))
         .setOffsets(
@@ -38,6 +39,7 @@ final class VersionDraft {
         .setCodeVersion(BuildInfo.version())
         .setLibraries(BuildInfo.libraries())
         .setTrainedSeconds(trained.toMillis() / 1000.0)
+        .setTask(model.getTask())
         .build();
   }
 
@@ -62,7 +64,7 @@ final class VersionDraft {
 
   /** Scores by the names they are published under; empty where there was no backtest. */
   static Map<String, Double> metrics(Optional<Scorecard> card) {
-    return card.map(Scorecard::metrics).map(VersionDraft::labelled).orElseGet(TreeMap::new);
+    return card.map(Scorecard::labelled).orElseGet(TreeMap::new);
   }
 
   private static Map<String, Double> labelled(Map<Metric, Double> metrics) {

@@ -94,7 +94,7 @@ final class Workshop implements AutoCloseable {
     return () -> {
       List<Window> windows = new ArrayList<>();
       backtests.forEach(one -> windows.addAll(result(one)));
-      return Trial.of(windows, plan.levels(), plan.horizon());
+      return Trial.of(windows, plan);
     };
   }
 

@@ -2,6 +2,7 @@ package io.foretide.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.models.evaluation.MarketScores;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Scorecard;
 import io.foretide.schemas.PromotionPolicy;
@@ -85,9 +86,63 @@ class PromotionTest {
     return new Candidate("sales", version, Optional.of(recipe), scores(mase));
   }
 
+  @Test
+  void onAMarketNothingIsServedRatherThanAKindThatIsNotSurelyBetterThanTheWalk() {
+    Promotion promotion = onMarket(THETA, 0.9, 0.004, -0.001, Optional.empty());
+
+    assertThat(promotion.promoted()).isFalse();
+    assertThat(promotion.why())
+        .isEqualTo(
+            "did not promote sales/14: skill 0.40 % over the naive floor, 95 % interval -0.10 to"
+                + " 0.80 %: not surely better");
+    assertThat(promotion.numbers())
+        .containsEntry("newcomer.skill", 0.004)
+        .containsEntry("newcomer.skill.low", -0.001);
+  }
+
+  @Test
+  void onAMarketEvenTheChampionsOwnRecipeMustStillBeatTheWalk() {
+    assertThat(onMarket(ETS, 0.9, 0.004, -0.001, Optional.of(champion())).why())
+        .startsWith("kept sales/11 over sales/14: skill 0.40 %");
+    assertThat(onMarket(ETS, 0.9, 0.004, 0.001, Optional.of(champion())).promoted()).isTrue();
+  }
+
+  @Test
+  void onAMarketWhatSurelyBeatsTheWalkMustStillBeatTheChampion() {
+    assertThat(onMarket(THETA, 0.9, 0.004, 0.001, Optional.of(champion())).promoted()).isTrue();
+    assertThat(onMarket(THETA, 1.2, 0.004, 0.001, Optional.of(champion())).why())
+        .isEqualTo("kept sales/11 over sales/14: MASE 1.200 > 1.000 on 1 cutoff");
+  }
+
+  @Test
+  void onAMarketTheFloorItselfIsServedUntilSomethingBeatsIt() {
+    Recipe naive = new Recipe("naive", Map.of(), 42);
+
+    assertThat(onMarket(naive, 1.5, 0, 0, Optional.empty()).promoted()).isTrue();
+  }
+
+  private static Candidate champion() {
+    return candidate(11, ETS, 1.0);
+  }
+
+  private static Promotion onMarket(
+      Recipe recipe, double mase, double skill, double low, Optional<Candidate> champion) {
+    MarketScores market =
+        new MarketScores(Map.of("skill", skill, "skill.low", low, "skill.high", 0.008));
+    Scorecard card =
+        new Scorecard(
+            Map.of(Metric.MASE, mase), Map.of(Instant.EPOCH, Map.of()), 1, Optional.of(market));
+    return Promotion.decide(
+        PromotionPolicy.BETTER,
+        new Candidate("sales", 14, Optional.of(recipe), Optional.of(card)),
+        champion,
+        new Floor("naive", scores(1.5)));
+  }
+
   private static Optional<Scorecard> scores(Double mase) {
     return Optional.ofNullable(mase)
         .map(m -> Map.of(Metric.MASE, m))
-        .map(metrics -> new Scorecard(metrics, Map.of(Instant.EPOCH, metrics), 1));
+        .map(
+            metrics -> new Scorecard(metrics, Map.of(Instant.EPOCH, metrics), 1, Optional.empty()));
   }
 }

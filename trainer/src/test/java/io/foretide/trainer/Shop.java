@@ -79,19 +79,30 @@ final class Shop implements AutoCloseable {
 
   /** Writes days of sales of a product: value by day since the first. */
   void sells(String product, int days, LongToDoubleFunction sales) {
+    writes(product, days, List.of("sales"), sales);
+  }
+
+  /** Writes days of bars of a symbol, each with nothing but a close: by day since the first. */
+  void trades(String symbol, int days, LongToDoubleFunction close) {
+    writes(symbol, days, List.of("close", "open", "high", "low"), close);
+  }
+
+  private void writes(String id, int days, List<String> columns, LongToDoubleFunction value) {
     long end = FIRST_DAY + days;
     for (long block = Math.floorDiv(FIRST_DAY, SLOTS); block * SLOTS < end; block++) {
       Double[] values = new Double[SLOTS];
       for (int slot = 0; slot < SLOTS; slot++) {
         long day = block * SLOTS + slot;
         values[slot] =
-            day < FIRST_DAY || day >= end ? Double.NaN : sales.applyAsDouble(day - FIRST_DAY);
+            day < FIRST_DAY || day >= end ? Double.NaN : value.applyAsDouble(day - FIRST_DAY);
       }
-      write(product, block, List.of(values));
+      write(
+          id, block, columns.stream().map(name -> new BlockColumn(name, List.of(values))).toList());
     }
   }
 
-  private void write(String product, long block, List<Double> values) {
+  /** The first column is the target. */
+  private void write(String product, long block, List<BlockColumn> columns) {
     SeriesId id = new SeriesId(MODEL, List.of(product));
     int partition = SeriesKeys.partition(id.text(), Topics.SERIES_BLOCKS.partitions());
     SeriesBlock value =
@@ -101,8 +112,8 @@ final class Shop implements AutoCloseable {
             .setIdentityColumns(List.of("product_id"))
             .setStep("P1D")
             .setBlock(block)
-            .setTarget("sales")
-            .setColumns(List.of(new BlockColumn("sales", values)))
+            .setTarget(columns.get(0).getName())
+            .setColumns(columns)
             .setAttributes(List.of())
             .setStamps(List.of(new Stamp(Instant.EPOCH, 0, 0L, "u1", "sales.csv")))
             .setSlotStamps(Collections.nCopies(SLOTS, 0))

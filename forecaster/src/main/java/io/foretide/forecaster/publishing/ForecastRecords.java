@@ -5,6 +5,7 @@ import io.foretide.forecaster.advice.StockAdvice;
 import io.foretide.forecaster.versions.LiveVersion;
 import io.foretide.forecaster.versions.ServedAs;
 import io.foretide.models.evaluation.NaiveScale;
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.Step;
@@ -92,7 +93,8 @@ final class ForecastRecords {
   /** Amounts that never fall below zero; a price is not ordered. */
   private static boolean isDemand(Series history) {
     String target = history.targetName().toLowerCase(Locale.ROOT);
-    return !NOT_DEMAND.contains(target)
+    return MarketTask.of(history) == MarketTask.PRICE
+        && !NOT_DEMAND.contains(target)
         && !target.contains("price")
         && NaiveScale.nonNegative(history);
   }

@@ -1,5 +1,6 @@
 package io.foretide.forecaster.series;
 
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.DatasetAssembler;
 import io.foretide.models.series.Scope;
@@ -97,7 +98,7 @@ public final class SeriesBook {
   }
 
   /**
-   * The model's series that are owned here, at its step.
+   * The model's series that are owned here, at its step, as its task sees them.
    *
    * @param runsTo the data set is known to run at least to here; {@link Instant#MIN} where nothing
    *     is known
@@ -107,7 +108,8 @@ public final class SeriesBook {
     Step step = Step.parse(model.getStep());
     return shelf == null
         ? new Dataset(model.getDataset(), step, List.of())
-        : shelf.data.assemble(step, new Scope(model.getScope()), runsTo);
+        : MarketTask.view(
+            model.getTask(), shelf.data.assemble(step, new Scope(model.getScope()), runsTo));
   }
 
   /** Those of the model's series that are owned here and have these values, at its step. */

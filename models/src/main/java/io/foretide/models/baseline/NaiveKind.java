@@ -21,7 +21,8 @@ public final class NaiveKind implements ModelKind {
           "Naive",
           "baseline",
           List.of("price forecasting", "demand forecasting"),
-          "Every step ahead equals the last observation; intervals widen with the square root of the step.",
+          "Every step ahead equals the last observation; intervals widen with the square root of the"
+              + " step. Of a market's return it forecasts none, of its direction the share of ups.",
           List.of(
               "Nothing to go wrong",
               "On prices it is the random walk, the floor that few kinds beat"),

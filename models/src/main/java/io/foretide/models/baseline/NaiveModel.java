@@ -2,6 +2,7 @@ package io.foretide.models.baseline;
 
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
@@ -34,6 +35,31 @@ final class NaiveModel implements ForecastModel {
   }
 
   private static Forecast forecast(Series history, int steps, double[] levels) {
+    return MarketTask.of(history) == MarketTask.PRICE
+        ? walk(history, steps, levels)
+        : level(history, steps, levels);
+  }
+
+  /** What does not walk, such as a return, stays where the market's floor is. */
+  private static Forecast level(Series history, int steps, double[] levels) {
+    double floor = MarketTask.of(history).floor(history);
+    double spread =
+        Math.sqrt(
+            Arrays.stream(history.target())
+                .filter(Double::isFinite)
+                .map(y -> (y - floor) * (y - floor))
+                .average()
+                .orElse(0));
+    double[] mean = new double[steps];
+    Arrays.fill(mean, floor);
+    double[][] quantiles = new double[levels.length][steps];
+    for (int q = 0; q < levels.length; q++) {
+      Arrays.fill(quantiles[q], floor + spread * NormalQuantile.of(levels[q]));
+    }
+    return new Forecast(history.id(), history.end(), mean, levels.clone(), quantiles);
+  }
+
+  private static Forecast walk(Series history, int steps, double[] levels) {
     double last = 0;
     double previous = Double.NaN;
     double squares = 0;

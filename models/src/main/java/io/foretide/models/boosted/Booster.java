@@ -37,6 +37,24 @@ final class Booster implements AutoCloseable {
       int rounds,
       long seed,
       Runnable eachTree) {
+    Matrix matrix =
+        new Matrix(
+            rows.features(),
+            features.names(),
+            features.categories().count(),
+            rows.targets(),
+            rows.weights());
+    return fit(matrix, options, objective, rounds, seed, eachTree);
+  }
+
+  /** The same on any rows. */
+  static Booster fit(
+      Matrix rows,
+      LightGbmOptions options,
+      String objective,
+      int rounds,
+      long seed,
+      Runnable eachTree) {
     NativeLibrary.require();
     String parameters =
         String.join(
@@ -55,17 +73,17 @@ final class Booster implements AutoCloseable {
                 // LightGBM's own threads spin while they wait for each other on a busy one.
                 "num_threads=1",
                 "categorical_feature="
-                    + IntStream.range(0, features.categories().count())
+                    + IntStream.range(0, rows.categories())
                         .mapToObj(Integer::toString)
                         .collect(Collectors.joining(",")),
                 "verbosity=-1"));
     try (LGBMDataset data =
         LGBMDataset.createFromMat(
-            rows.features(), rows.count(), features.count(), true, parameters, null)) {
+            rows.features(), rows.count(), rows.names().size(), true, parameters, null)) {
       data.setField("label", rows.targets());
       data.setField("weight", rows.weights());
       data.setFeatureNames(
-          features.names().stream().map(name -> name.replace(' ', '_')).toArray(String[]::new));
+          rows.names().stream().map(name -> name.replace(' ', '_')).toArray(String[]::new));
       Booster booster = new Booster(LGBMBooster.create(data, parameters));
       try {
         booster.grow(rounds, eachTree);

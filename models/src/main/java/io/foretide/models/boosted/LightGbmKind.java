@@ -16,7 +16,9 @@ import java.util.List;
  */
 public final class LightGbmKind implements ModelKind {
   /** Fewer rows than this cannot be split into bags and leaves. */
-  private static final int FEWEST_ROWS = 100;
+  static final int FEWEST_ROWS = 100;
+
+  private static final String DIRECTION = "direction";
 
   private static final double DAYS_OF_YEAR = 365;
 
@@ -29,7 +31,10 @@ public final class LightGbmKind implements ModelKind {
           "lightgbm",
           "Boosted trees (LightGBM)",
           "boosted",
-          List.of("sales of many products or stores", "demand with a week and a year"),
+          List.of(
+              "sales of many products or stores",
+              "demand with a week and a year",
+              "direction of prices (variant direction)"),
           "Trees, each correcting those before it, learn from all series at once how the recent"
               + " levels, the same weekdays, the calendar and the year before lead to each step"
               + " ahead.",
@@ -68,6 +73,9 @@ public final class LightGbmKind implements ModelKind {
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     LightGbmOptions options = SETTINGS.read(settings, LightGbmOptions.class);
     listener.checkCancelled();
+    if (options.objective().equals(DIRECTION)) {
+      return DirectionModel.fit(data, horizon, options, seed, listener);
+    }
     List<Tally> tallies = data.series().stream().map(Tally::new).toList();
     Categories categories = options.identity() ? Categories.of(data.series()) : Categories.NONE;
     Features features =

@@ -3,7 +3,6 @@ package io.foretide.models.boosted;
 import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
-import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -100,17 +99,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
     if (!saved.isEmpty()) {
       return saved;
     }
-    List<FeatureImportance> all = importance();
-    return List.of(
-        new Explanation(
-            "features",
-            "How much each feature lowered the loss, and how many splits ask for it.",
-            Look.bars("Feature importance", "feature", ""),
-            all.stream().map(FeatureImportance::feature).toList(),
-            List.of("gain", "splits"),
-            all.stream()
-                .map(one -> new double[] {one.gain(), one.splits()})
-                .toArray(double[][]::new)));
+    return List.of(FeatureImportance.explanation(importance()));
   }
 
   @Override

@@ -1,8 +1,12 @@
 package io.foretide.models.boosted;
 
 import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.Variant;
 
 /** What can be chosen of a fit. */
+@Variant(
+    value = "direction",
+    settings = {"objective=direction", "rounds=60", "learningRate=0.03", "leaves=8", "minLeaf=200"})
 record LightGbmOptions(
     @Setting(value = "200", help = "trees in each bag", min = 1, max = 10_000) int rounds,
     @Setting(value = "0.05", help = "how much each tree adds", min = 0.001, max = 1)
@@ -11,8 +15,10 @@ record LightGbmOptions(
     @Setting(value = "50", help = "fewest training rows in a leaf", min = 1) int minLeaf,
     @Setting(
             value = "regression",
-            help = "what a tree minimises; poisson and tweedie need values of zero or more",
-            choices = {"regression", "l1", "huber", "poisson", "tweedie"})
+            help =
+                "what a tree minimises; poisson and tweedie need values of zero or more, direction"
+                    + " learns on which side of the last value the next ones lie",
+            choices = {"regression", "l1", "huber", "poisson", "tweedie", "direction"})
         String objective,
     @Setting(
             value = "0.8",

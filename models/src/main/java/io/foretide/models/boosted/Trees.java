@@ -3,7 +3,6 @@ package io.foretide.models.boosted;
 import io.foretide.models.kind.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -199,12 +198,7 @@ final class Trees implements AutoCloseable {
       add(gain, bag.importance(true));
       add(splits, bag.importance(false));
     }
-    List<FeatureImportance> importance = new ArrayList<>();
-    for (int f = 0; f < gain.length; f++) {
-      importance.add(new FeatureImportance(names.get(f), gain[f], Math.round(splits[f])));
-    }
-    importance.sort(Comparator.comparingDouble(FeatureImportance::gain).reversed());
-    return importance;
+    return FeatureImportance.ranked(names, gain, splits);
   }
 
   private static void add(double[] sums, double[] values) {

@@ -5,6 +5,7 @@ import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
 import io.foretide.models.baseline.SeasonalMeanKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
+import io.foretide.models.boosted.DirectionFormat;
 import io.foretide.models.boosted.LightGbmFormat;
 import io.foretide.models.calibration.CalibratedFormat;
 import io.foretide.models.direction.AdmFormat;
@@ -39,6 +40,7 @@ public final class FormatCatalogue {
                   MstlKind.FORMAT,
                   new AdditiveFormat(),
                   new LightGbmFormat(),
+                  new DirectionFormat(),
                   new AdmFormat(),
                   new OnnxFormat(),
                   new YearIndexFormat(all),

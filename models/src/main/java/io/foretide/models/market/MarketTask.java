@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a model forecasts of a bar series. A task is a view of the data: the bars with one column
@@ -22,8 +24,9 @@ public enum MarketTask {
     }
 
     @Override
-    public double pivot(Series history) {
-      return last(history);
+    double pivot(Series view, int known) {
+      double last = mean(view, known, 1);
+      return Double.isNaN(last) ? 0 : last;
     }
 
     @Override
@@ -39,7 +42,7 @@ public enum MarketTask {
     }
 
     @Override
-    public double pivot(Series history) {
+    double pivot(Series view, int known) {
       return 0;
     }
 
@@ -65,8 +68,8 @@ public enum MarketTask {
     }
 
     @Override
-    public double pivot(Series history) {
-      double month = mean(history, MONTH_OF_BARS);
+    double pivot(Series view, int known) {
+      double month = mean(view, known, MONTH_OF_BARS);
       return Double.isNaN(month) ? 0 : month;
     }
   },
@@ -79,13 +82,13 @@ public enum MarketTask {
     }
 
     @Override
-    public double pivot(Series history) {
+    double pivot(Series view, int known) {
       return 0.5;
     }
 
     @Override
     public double floor(Series history) {
-      double share = mean(history, Integer.MAX_VALUE);
+      double share = mean(history, history.length(), Integer.MAX_VALUE);
       return Double.isNaN(share) ? pivot(history) : share;
     }
   };
@@ -102,7 +105,12 @@ public enum MarketTask {
    *
    * @param history the view of what was known at the cutoff
    */
-  public abstract double pivot(Series history);
+  public double pivot(Series history) {
+    return pivot(history, history.length());
+  }
+
+  /** The same, of the first steps of a view. */
+  abstract double pivot(Series view, int known);
 
   /**
    * What somebody forecasts who knows nothing: the random walk of the price (so no return), a
@@ -123,6 +131,15 @@ public enum MarketTask {
     throw new UnsupportedOperationException("no price can be told from a " + id());
   }
 
+  /** {@link #pivot} at every step of a view, of what was known then; {@code double[length]}. */
+  public double[] pivots(Series view) {
+    double[] pivots = new double[view.length()];
+    for (int i = 0; i < pivots.length; i++) {
+      pivots[i] = pivot(view, i + 1);
+    }
+    return pivots;
+  }
+
   /** {@code price}, {@code return}, {@code volatility} or {@code direction}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
@@ -134,9 +151,7 @@ public enum MarketTask {
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static MarketTask parse(String id) {
-    return Arrays.stream(values())
-        .filter(task -> task.id().equals(id))
-        .findFirst()
+    return find(id)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -144,6 +159,16 @@ public enum MarketTask {
                         + id
                         + "\"; there are "
                         + Arrays.stream(values()).map(MarketTask::id).toList()));
+  }
+
+  private static Optional<MarketTask> find(String id) {
+    return Arrays.stream(values()).filter(task -> task.id().equals(id)).findFirst();
+  }
+
+  /** Whether these are bars, of which there is a market task; anything else has none. */
+  public static boolean suits(Series series) {
+    return series.targetName().equals("close")
+        && Stream.of("open", "high", "low").allMatch(series::hasColumn);
   }
 
   /** Which task the series is a view of; a series that is no view speaks for itself: a price. */
@@ -171,6 +196,15 @@ public enum MarketTask {
         : new Dataset(bars.name(), bars.step(), bars.series().stream().map(this::view).toList());
   }
 
+  /**
+   * The view of the task that a model was defined with.
+   *
+   * @param task as {@link #parse} reads it; anything else leaves the data as it is
+   */
+  public static Dataset view(String task, Dataset data) {
+    return find(task).map(known -> known.view(data)).orElse(data);
+  }
+
   /** ln of a price over the last one before it; NaN where there is no bar or no earlier price. */
   public static double[] logReturns(double[] prices) {
     double[] returns = new double[prices.length];
@@ -182,18 +216,12 @@ public enum MarketTask {
     return returns;
   }
 
-  /** The last observed target, 0 where there is none. */
-  static double last(Series history) {
-    double last = mean(history, 1);
-    return Double.isNaN(last) ? 0 : last;
-  }
-
-  /** Mean of the latest {@code most} observed targets; NaN where there is none. */
-  private static double mean(Series history, int most) {
+  /** Mean of the latest {@code most} targets observed in the first steps; NaN if there is none. */
+  private static double mean(Series series, int known, int most) {
     double sum = 0;
     int seen = 0;
-    for (int i = history.length() - 1; i >= 0 && seen < most; i--) {
-      double y = history.targetAt(i);
+    for (int i = known - 1; i >= 0 && seen < most; i--) {
+      double y = series.targetAt(i);
       if (!Double.isNaN(y)) {
         sum += y;
         seen++;
