@@ -134,7 +134,7 @@ final class SwapScene implements AutoCloseable {
               new Horizon(HORIZON, Step.DAY),
               levels);
       tomorrow.put(number, forecasts.stream().mapToDouble(f -> f.meanAt(0)).toArray());
-      event(version(number, kind.card().id(), artifacts));
+      event(version(number, kind.card().id(), model.format(), artifacts));
     }
   }
 
@@ -147,10 +147,11 @@ final class SwapScene implements AutoCloseable {
             .build());
   }
 
-  private static VersionPublished version(int number, String kind, List<Artifact> artifacts) {
+  private static VersionPublished version(
+      int number, String kind, String format, List<Artifact> artifacts) {
     return SampleEvents.version(number)
         .setKind(kind)
-        .setFormat("calibrated/2")
+        .setFormat(format)
         .setHorizon(HORIZON)
         .setLevels(levels())
         .setArtifacts(artifacts)

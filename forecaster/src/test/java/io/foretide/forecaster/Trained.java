@@ -106,7 +106,7 @@ final class Trained {
     VersionPublished version =
         SampleEvents.version(number)
             .setKind(kind)
-            .setFormat("calibrated/2")
+            .setFormat("calibrated/3")
             .setHorizon(horizon)
             .setLevels(Arrays.stream(Levels.published()).boxed().toList())
             .setArtifacts(artifacts)

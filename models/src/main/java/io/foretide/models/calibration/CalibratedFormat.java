@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A model of any format under {@code base/}, and {@code calibration.bin}. {@code calibrated/2} is
- * what is written; {@code calibrated/1}, whose quantiles were shifted rather than stretched, is
- * still served.
+ * A model of any format under {@code base/}, and {@code calibration.bin}. {@code calibrated/3} is
+ * what is written. {@code calibrated/2}, which knew no groups of series, and {@code calibrated/1},
+ * whose quantiles were shifted rather than stretched, are still served.
  */
 public final class CalibratedFormat implements ModelFormat {
   private final String id;
@@ -31,7 +31,8 @@ public final class CalibratedFormat implements ModelFormat {
   public static List<ModelFormat> all(ModelFormats formats) {
     return List.of(
         new CalibratedFormat(Shifts.FORMAT, formats),
-        new CalibratedFormat(Conformal.FORMAT, formats));
+        new CalibratedFormat(Conformal.FORMAT, formats),
+        new CalibratedFormat(Grouped.FORMAT, formats));
   }
 
   @Override

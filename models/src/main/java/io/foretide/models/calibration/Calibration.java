@@ -16,7 +16,7 @@ import java.util.function.BiPredicate;
 
 /**
  * What a backtest teaches about a model's intervals, so that 95 % means 95 %: of single series by
- * {@link Conformal} correction, of sums of series by the {@link Residuals} of those sums.
+ * {@link Grouped} correction, of sums of series by the {@link Residuals} of those sums.
  */
 public final class Calibration {
   private final Correction correction;
@@ -34,7 +34,7 @@ public final class Calibration {
    *     are
    */
   public static Calibration learn(List<Window> windows, double[] levels, int steps) {
-    return new Calibration(Conformal.learn(windows, levels, steps), Residuals.of(windows, steps));
+    return new Calibration(Grouped.learn(windows, levels, steps), Residuals.of(windows, steps));
   }
 
   /**
@@ -58,16 +58,13 @@ public final class Calibration {
     List<Window> calibrated = new ArrayList<>();
     for (Instant cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
       List<Window> others = windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
-      Correction correction = Conformal.learn(others, levels, steps);
+      Correction correction = Grouped.learn(others, levels, steps);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {
           calibrated.add(
               window.with(
                   calibrate(
-                      correction,
-                      window.forecast(),
-                      window.positiveScale(),
-                      window.nonNegative())));
+                      correction, window.forecast(), Past.of(window), window.nonNegative())));
         }
       }
     }
@@ -79,16 +76,15 @@ public final class Calibration {
    * to.
    */
   Forecast calibrate(Forecast forecast, Series history) {
-    return calibrate(
-        correction, forecast, NaiveScale.positive(history), NaiveScale.nonNegative(history));
+    return calibrate(correction, forecast, Past.of(history), NaiveScale.nonNegative(history));
   }
 
   private static Forecast calibrate(
-      Correction correction, Forecast forecast, double scale, boolean nonNegative) {
+      Correction correction, Forecast forecast, Past past, boolean nonNegative) {
     double[] mean = forecast.mean();
     double[] levels = forecast.levels();
     double[][] quantiles = forecast.quantiles();
-    correction.apply(levels, quantiles, mean, scale);
+    correction.apply(levels, quantiles, mean, past);
     if (nonNegative) {
       atLeastZero(mean);
       for (double[] row : quantiles) {
@@ -152,8 +148,18 @@ public final class Calibration {
 
   /** Reads what {@link #write} wrote; the format says which correction that was. */
   static Calibration read(String format, DataInput in) throws IOException {
-    Correction correction = format.equals(Shifts.FORMAT) ? Shifts.read(in) : Conformal.read(in);
-    return new Calibration(correction, Residuals.read(in));
+    return new Calibration(correction(format, in), Residuals.read(in));
+  }
+
+  private static Correction correction(String format, DataInput in) throws IOException {
+    switch (format) {
+      case Shifts.FORMAT:
+        return Shifts.read(in);
+      case Conformal.FORMAT:
+        return Conformal.read(in);
+      default:
+        return Grouped.read(in);
+    }
   }
 
   private static void atLeastZero(double[] values) {

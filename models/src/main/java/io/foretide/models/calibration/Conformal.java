@@ -47,7 +47,7 @@ final class Conformal implements Correction {
   }
 
   @Override
-  public void apply(double[] levels, double[][] quantiles, double[] mean, double scale) {
+  public void apply(double[] levels, double[][] quantiles, double[] mean, Past past) {
     if (factors.isEmpty()) {
       return;
     }
@@ -56,7 +56,7 @@ final class Conformal implements Correction {
       double side = Math.signum(levels[q] - Centre.LEVEL);
       if (!Centre.is(levels[q])) {
         for (int h = 0; h < quantiles[q].length; h++) {
-          double own = Scores.width(side * (quantiles[q][h] - centre[h]), scale);
+          double own = Scores.width(side * (quantiles[q][h] - centre[h]), past.scale());
           quantiles[q][h] = centre[h] + side * factors.at(Math.abs(2 * levels[q] - 1), h) * own;
         }
       }

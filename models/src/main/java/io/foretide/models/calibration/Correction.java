@@ -4,7 +4,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Moves the quantiles of a single series by what a backtest taught. */
-sealed interface Correction permits Conformal, Shifts {
+sealed interface Correction permits Conformal, Grouped, Shifts {
   /** The format of the artifacts of a model that is corrected so. */
   String format();
 
@@ -14,9 +14,9 @@ sealed interface Correction permits Conformal, Shifts {
    * @param levels ascending
    * @param quantiles {@code double[levels][steps]}, in the series' own unit
    * @param mean {@code double[steps]}
-   * @param scale {@link io.foretide.models.evaluation.NaiveScale#positive} of the history
+   * @param past of the series
    */
-  void apply(double[] levels, double[][] quantiles, double[] mean, double scale);
+  void apply(double[] levels, double[][] quantiles, double[] mean, Past past);
 
   void write(DataOutput out) throws IOException;
 }

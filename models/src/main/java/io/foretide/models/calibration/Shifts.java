@@ -9,7 +9,7 @@ import java.io.IOException;
  * they were: each quantile is shifted per level and step, in units of {@link
  * io.foretide.models.evaluation.NaiveScale#positive}, as in conformalized quantile regression
  * (Romano, Patterson &amp; Candès 2019), then moved away from the median by one factor. Nothing
- * learns it any more: {@link Conformal} carries over better from one season to the next.
+ * learns it any more: {@link Grouped} carries over better from one season to the next.
  */
 final class Shifts implements Correction {
   static final String FORMAT = "calibrated/1";
@@ -28,10 +28,10 @@ final class Shifts implements Correction {
   }
 
   @Override
-  public void apply(double[] levels, double[][] quantiles, double[] mean, double scale) {
+  public void apply(double[] levels, double[][] quantiles, double[] mean, Past past) {
     for (int q = 0; q < levels.length; q++) {
       for (int h = 0; h < quantiles[q].length; h++) {
-        quantiles[q][h] += scale * shifts.at(levels[q], h);
+        quantiles[q][h] += past.scale() * shifts.at(levels[q], h);
         if (q > 0) {
           quantiles[q][h] = Math.max(quantiles[q][h], quantiles[q - 1][h]);
         }

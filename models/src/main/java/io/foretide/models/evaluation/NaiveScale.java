@@ -35,6 +35,12 @@ public final class NaiveScale {
     if (stepwise > 0) {
       return stepwise;
     }
+    double magnitude = magnitude(history);
+    return magnitude > 0 ? magnitude : 1;
+  }
+
+  /** Mean of |y| over the observed steps, in the series' unit; 0 if there is none. */
+  public static double magnitude(Series history) {
     double sum = 0;
     int n = 0;
     for (int i = 0; i < history.length(); i++) {
@@ -44,7 +50,7 @@ public final class NaiveScale {
         n++;
       }
     }
-    return sum > 0 ? sum / n : 1;
+    return n == 0 ? 0 : sum / n;
   }
 
   /** Whether no observed target value is below zero: sales, demand, counts. */

@@ -17,6 +17,7 @@ public final class Window {
   private final double absoluteScale;
   private final double squaredScale;
   private final double positiveScale;
+  private final double magnitude;
   private final boolean nonNegative;
 
   private Window(
@@ -28,6 +29,7 @@ public final class Window {
       double absoluteScale,
       double squaredScale,
       double positiveScale,
+      double magnitude,
       boolean nonNegative) {
     this.forecast = forecast;
     this.actual = actual;
@@ -37,6 +39,7 @@ public final class Window {
     this.absoluteScale = absoluteScale;
     this.squaredScale = squaredScale;
     this.positiveScale = positiveScale;
+    this.magnitude = magnitude;
     this.nonNegative = nonNegative;
   }
 
@@ -59,6 +62,7 @@ public final class Window {
         NaiveScale.absolute(history, season),
         NaiveScale.squared(history, season),
         NaiveScale.positive(history),
+        NaiveScale.magnitude(history),
         NaiveScale.nonNegative(history));
   }
 
@@ -73,6 +77,7 @@ public final class Window {
         absoluteScale,
         squaredScale,
         positiveScale,
+        magnitude,
         nonNegative);
   }
 
@@ -145,6 +150,11 @@ public final class Window {
   /** {@link NaiveScale#positive} of the history. */
   public double positiveScale() {
     return positiveScale;
+  }
+
+  /** {@link NaiveScale#magnitude} of the history. */
+  public double magnitude() {
+    return magnitude;
   }
 
   /** {@link NaiveScale#nonNegative} of the history. */

@@ -115,8 +115,8 @@ class CalibrationTest {
     double[][] sure = {{18}, {20}, {22}};
     double[][] unsure = {{10}, {20}, {30}};
     double[] levels = {0.025, 0.5, 0.975};
-    conformal.apply(levels, sure, new double[] {20}, 5);
-    conformal.apply(levels, unsure, new double[] {20}, 5);
+    conformal.apply(levels, sure, new double[] {20}, new Past(5, 20));
+    conformal.apply(levels, unsure, new double[] {20}, new Past(5, 20));
     double widthOfSure = sure[2][0] - sure[0][0];
     double widthOfUnsure = unsure[2][0] - unsure[0][0];
     // A tenth of the scale of 5 is added to the 2 and the 10 that the model said.
@@ -127,7 +127,7 @@ class CalibrationTest {
   void aForecastWithoutAnyWidthIsGivenOne() {
     Conformal conformal = Conformal.learn(backtest(noise(20, false)), Levels.published(), STEPS);
     double[][] flat = {{3}, {3}, {3}};
-    conformal.apply(new double[] {0.025, 0.5, 0.975}, flat, new double[] {3}, 5);
+    conformal.apply(new double[] {0.025, 0.5, 0.975}, flat, new double[] {3}, new Past(5, 3));
     assertThat(flat[0][0]).isLessThan(3);
     assertThat(flat[2][0]).isGreaterThan(3);
   }
@@ -136,7 +136,7 @@ class CalibrationTest {
   void withoutABacktestIntervalsStayAsTheyAre() {
     double[][] quantiles = {{1}, {2}, {4}};
     Conformal.learn(List.of(), Levels.published(), STEPS)
-        .apply(new double[] {0.025, 0.5, 0.975}, quantiles, new double[] {2}, 5);
+        .apply(new double[] {0.025, 0.5, 0.975}, quantiles, new double[] {2}, new Past(5, 2));
     assertThat(quantiles).isDeepEqualTo(new double[][] {{1}, {2}, {4}});
   }
 
