@@ -107,12 +107,7 @@ public final class T1Benchmark {
     long began = System.nanoTime();
     List<Window> windows =
         new Backtest(kind, settings, SEED)
-            .run(
-                whole,
-                cutoffs,
-                HORIZON,
-                Levels.published(),
-                TrainingListener.NONE);
+            .run(whole, cutoffs, HORIZON, Levels.published(), TrainingListener.NONE);
     double seconds = (System.nanoTime() - began) / 1e9 / cutoffs.size();
     List<Window> calibrated = Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
     String note = kind.card().refit() ? "" : " (fitted once, before the first)";

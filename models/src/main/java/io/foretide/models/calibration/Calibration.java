@@ -63,8 +63,7 @@ public final class Calibration {
         if (window.cutoff().equals(cutoff)) {
           calibrated.add(
               window.with(
-                  calibrate(
-                      correction, window.forecast(), Past.of(window), window.nonNegative())));
+                  calibrate(correction, window.forecast(), Past.of(window), window.nonNegative())));
         }
       }
     }

@@ -40,8 +40,7 @@ final class Grouped implements Correction {
     }
     windows.forEach(window -> members.get(group(edges, Past.of(window))).add(window));
     return new Grouped(
-        edges,
-        members.stream().map(some -> Conformal.learn(some, levels, steps)).toList());
+        edges, members.stream().map(some -> Conformal.learn(some, levels, steps)).toList());
   }
 
   /** Groups of as many windows; none is empty, since its upper edge is one of its own. */

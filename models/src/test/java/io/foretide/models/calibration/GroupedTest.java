@@ -21,6 +21,10 @@ import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
 import io.foretide.models.serving.MemoryArtifacts;
 import io.foretide.models.serving.ModelFormats;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +106,25 @@ class GroupedTest {
         assertThat(quantiles(loaded, data)).isDeepEqualTo(quantiles(model, data));
       }
     }
+  }
+
+  @Test
+  void aVersionCalibratedBeforeThereWereGroupsIsServedAsItWas() throws IOException {
+    List<Window> windows = backtest(mixed(60));
+    Conformal ungrouped = Conformal.learn(windows, Levels.published(), STEPS);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    ungrouped.write(out);
+    out.write(new byte[12]); // residuals of no cutoffs, steps and series
+    Calibration read =
+        Calibration.read(
+            "calibrated/2", new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Window window = windows.get(0);
+    double[][] expected = window.forecast().quantiles();
+    ungrouped.apply(Levels.published(), expected, window.forecast().mean(), Past.of(window));
+    Series history = mixed(60).series().get(0).upTo(window.cutoff());
+    assertThat(read.format()).isEqualTo("calibrated/2");
+    assertThat(read.calibrate(window.forecast(), history).quantiles()).isDeepEqualTo(expected);
   }
 
   private static double[][][] quantiles(ForecastModel model, Dataset data) {
