@@ -70,6 +70,11 @@ final class Deployment implements AutoCloseable {
               }
 
               @Override
+              public void ended(ServedAs as) {
+                live(as).set(0);
+              }
+
+              @Override
               public void refused(ServedAs as, String code) {
                 count("refused", as);
               }
@@ -121,12 +126,7 @@ final class Deployment implements AutoCloseable {
     awaitPast.run();
     open = true;
     for (String model : directory.models()) {
-      for (String alias : List.of(ServedAs.CHAMPION, ServedAs.CHALLENGER)) {
-        ServedAs as = new ServedAs(model, alias);
-        if (directory.points(as)) {
-          deployer.follow(as);
-        }
-      }
+      directory.places(model).forEach(deployer::follow);
     }
   }
 

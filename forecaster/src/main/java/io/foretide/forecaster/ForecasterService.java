@@ -49,7 +49,7 @@ public final class ForecasterService implements Service {
     ModelDirectory directory = deployment.directory();
     Deployer deployer = deployment.deployer();
     this.streams = new SeriesStreams(config, wire, book, directory::definition, clock);
-    this.refresher = new Refresher(config, wire, deployer, book, table, metrics, clock);
+    this.refresher = new Refresher(config, wire, directory, deployer, book, table, metrics, clock);
     this.follower =
         new TopicFollower("forecaster-follower", config, wire)
             .follow(Topics.MODEL_EVENTS, record -> directory.replay(record.value()))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +119,39 @@ class VersionsTest {
     assertThat(registry.get("/audit?model=sales").path("items").findValuesAsText("what"))
         .containsExactly("MOVED", "PUBLISHED", "MOVED", "PUBLISHED", "DEFINED");
     assertError(registry.tryGet("/audit?what=nothing"), 400, "FT-1907", "PUBLISHED");
+  }
+
+  @Test
+  void aCanaryHasAShareAndEndsWithTheChampionsNextMove() {
+    tell(version(1), moved(null, 1), version(2), moved(1, 2), version(3));
+    assertError(canary("{\"version\": 3, \"share\": 101}"), 400, "FT-1614", "0 to 100");
+    assertError(canary("{\"version\": 3}"), 400, "FT-1614", "share");
+    assertError(canary("{\"share\": 10}"), 400, "FT-1608", "no canary");
+    assertError(canary("{\"version\": 9, \"share\": 10}"), 404, "FT-1602", "9");
+    assertThat(canary("{\"version\": 3, \"share\": 25, \"who\": \"ada\"}").statusCode())
+        .isEqualTo(202);
+    await().until(() -> share() == 25);
+    assertError(registry.post("/models/sales/versions/3/retire", "{}"), 409, "FT-1611", "canary");
+    JsonNode tried = registry.get("/audit?who=ada").path("items").path(0);
+    assertThat(tried.path("share").asDouble()).isEqualTo(25);
+    assertThat(tried.path("to").asInt()).isEqualTo(3);
+    canary("{\"share\": 50}");
+    await().until(() -> share() == 50);
+    registry.post("/models/sales/rollback", "{\"who\": \"ada\"}");
+    await().until(() -> share() == 0);
+    assertThat(overview().path("aliases").toString()).isEqualTo("{\"champion\":1}");
+  }
+
+  private HttpResponse<String> canary(String body) {
+    return registry.post("/models/sales/canary", body);
+  }
+
+  private double share() {
+    return overview().path("canaryShare").asDouble();
+  }
+
+  private JsonNode overview() {
+    return registry.get("/models/sales/overview");
   }
 
   private static List<Integer> retired(JsonNode cleanUp) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParseResult;
       VersionsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
+      CanaryCommand.class,
       KindsCommand.class,
       ForecastCommand.class,
       DemoCommand.class

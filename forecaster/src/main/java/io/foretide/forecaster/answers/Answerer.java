@@ -33,20 +33,14 @@ final class Answerer {
    */
   ForecastAnswer answer(ForecastQuery query) {
     String model = model(query);
-    Generation generation =
-        table
-            .current(new ServedAs(model, query.alias()))
-            .orElseThrow(
-                () ->
-                    new CodedException(
-                        "FT-1501",
-                        "no version of model "
-                            + model
-                            + " is live as "
-                            + query.alias()
-                            + " yet; try again in a moment, or train one: foretide train --model "
-                            + model));
-    List<PublishedForecast> series = Matcher.match(query.filters(), generation.forecasts());
+    ServedAs asked = new ServedAs(model, query.alias());
+    Generation whole = live(asked);
+    List<PublishedForecast> found = Matcher.match(query.filters(), whole.forecasts());
+    Optional<Generation> canary =
+        asked.equals(ServedAs.champion(model)) ? canary(model, found) : Optional.empty();
+    Generation generation = canary.orElse(whole);
+    List<PublishedForecast> series =
+        canary.isPresent() ? Matcher.match(query.filters(), generation.forecasts()) : found;
     PublishedForecast first = series.get(0);
     Step step = Step.parse(first.step());
     int steps =
@@ -77,6 +71,31 @@ final class Answerer {
             : Optional.empty();
     return new ForecastAnswer(
         model, query, generation.key(), series, steps, mean, levels, quantiles, advice);
+  }
+
+  private Generation live(ServedAs as) {
+    return table
+        .current(as)
+        .orElseThrow(
+            () ->
+                new CodedException(
+                    "FT-1501",
+                    "no version of model %s is live as %s yet; try again in a moment, or train one: foretide train --model %s"
+                        .formatted(as.model(), as.alias(), as.model())));
+  }
+
+  /** The canary's forecasts, if it answers for every one of the series: no sum mixes versions. */
+  private Optional<Generation> canary(String model, List<PublishedForecast> series) {
+    return directory
+        .canary(model)
+        .filter(canary -> series.stream().allMatch(one -> canary.serves(one.id())))
+        .flatMap(
+            canary ->
+                table
+                    .current(new ServedAs(model, ServedAs.CANARY))
+                    .filter(generation -> generation.key().version() == canary.version()))
+        .filter(
+            generation -> series.stream().allMatch(one -> generation.series().contains(one.id())));
   }
 
   private String model(ForecastQuery query) {

@@ -57,7 +57,7 @@ final class ForecastAnswer {
             .put("model", model)
             .put("version", made.version())
             .put("kind", first.kind())
-            .put("alias", query.alias())
+            .put("alias", first.alias())
             .put("cutoff", made.cutoff().toString())
             .put("step", first.step())
             .put("target", first.target())

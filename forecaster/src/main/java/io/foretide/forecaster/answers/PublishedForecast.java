@@ -42,6 +42,10 @@ final class PublishedForecast {
     return traits;
   }
 
+  String alias() {
+    return record.getAlias();
+  }
+
   int version() {
     return record.getVersion();
   }

@@ -4,6 +4,7 @@ import io.foretide.forecaster.answers.ForecastTable;
 import io.foretide.forecaster.series.SeriesBook;
 import io.foretide.forecaster.versions.Deployer;
 import io.foretide.forecaster.versions.LiveVersion;
+import io.foretide.forecaster.versions.ModelDirectory;
 import io.foretide.forecaster.versions.ServedAs;
 import io.foretide.forecaster.versions.Slot;
 import io.foretide.models.series.Context;
@@ -46,6 +47,7 @@ public final class Refresher implements AutoCloseable {
   private static final long TICK_MILLIS = 20;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  private final ModelDirectory directory;
   private final Deployer deployer;
   private final SeriesBook book;
   private final ForecastTable table;
@@ -82,11 +84,13 @@ public final class Refresher implements AutoCloseable {
   public Refresher(
       ServiceConfig config,
       Wire wire,
+      ModelDirectory directory,
       Deployer deployer,
       SeriesBook book,
       ForecastTable table,
       MeterRegistry metrics,
       Clock clock) {
+    this.directory = directory;
     this.deployer = deployer;
     this.book = book;
     this.table = table;
@@ -116,7 +120,9 @@ public final class Refresher implements AutoCloseable {
         continue;
       }
       try {
-        slot.withLive(version -> refresh(slot.as(), version, at));
+        if (slot.withLive(version -> refresh(slot.as(), version, at)).isEmpty()) {
+          takeBack(slot.as(), at);
+        }
       } catch (RuntimeException e) {
         LOG.error("{}: forecasts could not be refreshed; trying again", slot.as(), e);
         again(at);
@@ -154,7 +160,8 @@ public final class Refresher implements AutoCloseable {
     }
     Instant end = elsewhere.isAfter(data.end()) ? elsewhere : data.end();
     boolean all = swapped || !end.equals(at.end);
-    List<Series> running = data.series().stream().filter(s -> s.end().equals(end)).toList();
+    List<Series> running =
+        data.series().stream().filter(s -> s.end().equals(end) && serves(as, s.id())).toList();
     List<Series> chosen =
         all ? running : running.stream().filter(s -> changes.series().contains(s.id())).toList();
     long start = System.nanoTime();
@@ -213,6 +220,19 @@ public final class Refresher implements AutoCloseable {
               trigger));
     }
     published.increment(forecasts.size());
+  }
+
+  private boolean serves(ServedAs as, SeriesId series) {
+    return !as.isCanary()
+        || directory.canary(as.model()).filter(canary -> canary.serves(series)).isPresent();
+  }
+
+  /** Where nothing is live any more, nothing is forecast. */
+  private void takeBack(ServedAs as, Progress at) {
+    if (as.isCanary() && directory.canary(as.model()).isEmpty()) {
+      retractEnded(as, List.of());
+      again(at);
+    }
   }
 
   private void retractEnded(ServedAs as, List<Series> running) {

@@ -53,6 +53,8 @@ public final class Deployer implements AutoCloseable {
   public interface SwapListener {
     void swapped(ServedAs as, LiveVersion version);
 
+    void ended(ServedAs as);
+
     void refused(ServedAs as, String code);
   }
 
@@ -137,6 +139,11 @@ public final class Deployer implements AutoCloseable {
       if (target.move() <= slot.handledMove()) {
         return;
       }
+      if (target.ended()) {
+        slot.handled(target.move());
+        end(slot);
+        return;
+      }
       long start = System.nanoTime();
       try {
         Optional<LiveVersion> ready = prepare(slot, history, target, target.version(), true);
@@ -151,6 +158,17 @@ public final class Deployer implements AutoCloseable {
         refuse(slot, history, target, e);
       }
     }
+  }
+
+  /** Nothing is live here any more; whoever uses the version finishes with it. */
+  private void end(Slot slot) {
+    slot.version()
+        .ifPresent(
+            version -> {
+              stop(slot, version);
+              listener.ended(slot.as());
+              LOG.info("{}: version {} ended its trial", slot.as(), version);
+            });
   }
 
   private void awaitStore(
@@ -215,7 +233,7 @@ public final class Deployer implements AutoCloseable {
 
   private void refuse(
       Slot slot, ModelHistory history, ModelHistory.Target target, CodedException why) {
-    if (slot.version().isEmpty()) {
+    if (slot.version().isEmpty() && !slot.as().isCanary()) {
       fallBack(slot, history, target);
     }
     listener.refused(slot.as(), why.code());

@@ -4,6 +4,7 @@ import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.topics.SeriesKeys;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +37,12 @@ public final class ModelDirectory {
       return;
     }
     models.computeIfAbsent(event.getModel(), m -> new ModelHistory()).replay(event);
-    if (event.getEvent() instanceof AliasMoved moved
-        && (moved.getAlias().equals(ServedAs.CHAMPION)
-            || moved.getAlias().equals(ServedAs.CHALLENGER))) {
+    if (event.getEvent() instanceof AliasMoved moved && ServedAs.ALL.contains(moved.getAlias())) {
       aliasMoved.accept(new ServedAs(event.getModel(), moved.getAlias()));
+      ServedAs canary = new ServedAs(event.getModel(), ServedAs.CANARY);
+      if (moved.getAlias().equals(ServedAs.CHAMPION) && points(canary)) {
+        aliasMoved.accept(canary);
+      }
     }
   }
 
@@ -53,8 +56,20 @@ public final class ModelDirectory {
     return Optional.ofNullable(models.get(model)).flatMap(ModelHistory::definition);
   }
 
-  /** Whether the alias was ever moved. */
-  public boolean points(ServedAs as) {
+  /** What answers for some of the model's series in the champion's place. */
+  public Optional<Canary> canary(String model) {
+    return Optional.ofNullable(models.get(model)).flatMap(ModelHistory::canary);
+  }
+
+  /** Every place that the model was ever served in. */
+  public List<ServedAs> places(String model) {
+    return ServedAs.ALL.stream()
+        .map(alias -> new ServedAs(model, alias))
+        .filter(this::points)
+        .toList();
+  }
+
+  private boolean points(ServedAs as) {
     return Optional.ofNullable(models.get(as.model()))
         .flatMap(history -> history.target(as.alias()))
         .isPresent();

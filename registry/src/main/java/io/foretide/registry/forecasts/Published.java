@@ -17,7 +17,7 @@ record Published(
     String model,
     int version,
     String kind,
-    @Says("champion, or challenger in shadow.") String alias,
+    @Says("champion, challenger in shadow, or canary for its share of the series.") String alias,
     @Says("Last instant that was seen.") Instant cutoff,
     String step,
     int horizon,

@@ -32,6 +32,15 @@ public final class AliasRoutes implements Api {
           Optional<String> who,
       @Says("For the audit log.") Optional<String> why) {}
 
+  /** {@code {"version": 3, "share": 25}}; a share of 0 ends it. */
+  record Canary(
+      @Says("Number of the version; the canary's own unless it is said.") Optional<Integer> version,
+      @Says("Percent of the series, by hash, that it answers for; 0 ends it.")
+          Optional<Double> share,
+      @Says("Who does it; where keys are asked for, the key's name counts instead.")
+          Optional<String> who,
+      @Says("For the audit log.") Optional<String> why) {}
+
   @Override
   public List<Route> table() {
     return List.of(
@@ -47,8 +56,17 @@ public final class AliasRoutes implements Api {
             .reads(Move.class)
             .status(202)
             .answers(Answer.of(AliasMoved.class), this::shadow),
+        Route.post("/models/{model}/canary")
+            .says(
+                TAG,
+                "Has a version answer for a share of the series in the champion's place; it ends"
+                    + " with the champion's next move")
+            .at(ModelAt.class)
+            .reads(Canary.class)
+            .status(202)
+            .answers(Answer.of(AliasMoved.class), this::tryOut),
         Route.post("/models/{model}/rollback")
-            .says(TAG, "Goes back to the champion before")
+            .says(TAG, "Goes back to the champion before; a canary ends")
             .at(ModelAt.class)
             .reads(Move.class)
             .status(202)
@@ -56,11 +74,47 @@ public final class AliasRoutes implements Api {
   }
 
   private AliasMoved promote(Call<ModelAt, Move> call) {
-    return move(call, call.body().alias().orElse(ModelHistory.CHAMPION), "promoted by hand");
+    String alias = call.body().alias().orElse(ModelHistory.CHAMPION);
+    if (alias.equals(ModelHistory.CANARY)) {
+      throw new CodedException(
+          "FT-1614", "a canary has a share: POST /models/{model}/canary with version and share");
+    }
+    return move(call, alias, "promoted by hand");
   }
 
   private AliasMoved shadow(Call<ModelAt, Move> call) {
     return move(call, ModelHistory.CHALLENGER, "put in shadow by hand");
+  }
+
+  private AliasMoved tryOut(Call<ModelAt, Canary> call) {
+    ModelHistory model = models.model(call.at().model());
+    Canary trial = call.body();
+    double share = trial.share().orElse(Double.NaN);
+    if (!(share >= 0 && share <= 100)) {
+      throw new CodedException("FT-1614", "say share: percent of the series, 0 to 100");
+    }
+    Optional<Integer> before = Optional.ofNullable(model.aliases().get(ModelHistory.CANARY));
+    int version =
+        trial
+            .version()
+            .or(() -> before)
+            .orElseThrow(
+                () ->
+                    new CodedException(
+                        "FT-1608",
+                        "model %s has no canary; say which version: {\"version\": 3, \"share\": 25}"
+                            .formatted(model.name())));
+    AliasMoved moved =
+        AliasMoved.newBuilder()
+            .setAlias(ModelHistory.CANARY)
+            .setFromVersion(before.orElse(null))
+            .setToVersion(share == 0 ? version : model.servable(version).number())
+            .setShare(share)
+            .setWhy(trial.why().orElse(share == 0 ? "ended by hand" : "tried by hand"))
+            .setNumbers(Map.of())
+            .build();
+    commands.send(model.name(), call.caller().who(trial.who()), moved);
+    return moved;
   }
 
   private AliasMoved move(Call<ModelAt, Move> call, String alias, String why) {

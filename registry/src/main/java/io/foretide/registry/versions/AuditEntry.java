@@ -23,6 +23,7 @@ record AuditEntry(
     @Says("Version that the alias pointed to.") Optional<Integer> from,
     @Says("Version that it points to now.") Optional<Integer> to,
     @Says("Version that this is about.") Optional<Integer> version,
+    @Says("Percent of the series that a canary answers for; 0 ended it.") Optional<Double> share,
     @Says("The numbers that it was decided on.") Map<String, Double> numbers) {
   /** What happened. */
   enum What {
@@ -61,6 +62,7 @@ record AuditEntry(
           Optional.ofNullable(moved.getFromVersion()),
           Optional.of(moved.getToVersion()),
           Optional.of(moved.getToVersion()),
+          Optional.ofNullable(moved.getShare()),
           Metrics.finite(moved.getNumbers()));
     } else if (what instanceof VersionPublished published) {
       return plain(
@@ -89,6 +91,7 @@ record AuditEntry(
         Optional.empty(),
         Optional.empty(),
         version,
+        Optional.empty(),
         Map.of());
   }
 }

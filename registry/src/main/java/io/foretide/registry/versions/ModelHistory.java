@@ -21,6 +21,9 @@ public final class ModelHistory {
   public static final String CHAMPION = "champion";
   public static final String CHALLENGER = "challenger";
 
+  /** What answers for a share of the series in the champion's place. */
+  public static final String CANARY = "canary";
+
   private final String name;
   private final List<ModelEvent> events = new ArrayList<>();
   private final SortedMap<Integer, Published> versions = new TreeMap<>();
@@ -29,6 +32,7 @@ public final class ModelHistory {
   private final TreeSet<Integer> retired = new TreeSet<>();
   private Optional<ModelDefined> definition = Optional.empty();
   private Optional<Instant> reset = Optional.empty();
+  private Optional<Double> share = Optional.empty();
 
   /** A version, and when and by whom it was published. */
   public record Published(VersionPublished version, Instant at, String by) {
@@ -52,16 +56,28 @@ public final class ModelHistory {
     } else if (what instanceof ModelDefined defined) {
       definition = Optional.of(defined);
     } else if (what instanceof AliasMoved moved) {
-      aliases.put(moved.getAlias(), moved.getToVersion());
-      if (moved.getAlias().equals(CHAMPION)) {
-        rememberChampion(moved.getToVersion());
-      }
+      move(moved);
     } else if (what instanceof VersionRetired gone) {
       retired.add(gone.getVersion());
     } else if (what instanceof BaselineReset) {
       reset = Optional.of(event.getTime());
     }
     return Optional.empty();
+  }
+
+  /** A canary is tried beside the champion that was there when it began. */
+  private void move(AliasMoved moved) {
+    aliases.put(moved.getAlias(), moved.getToVersion());
+    if (moved.getAlias().equals(CHAMPION)) {
+      rememberChampion(moved.getToVersion());
+      share = Optional.empty();
+    } else if (moved.getAlias().equals(CANARY)) {
+      share = Optional.ofNullable(moved.getShare()).or(() -> Optional.of(100.0));
+    }
+    if (share.filter(percent -> percent > 0).isEmpty()) {
+      share = Optional.empty();
+      aliases.remove(CANARY);
+    }
   }
 
   /** A rollback returns to an earlier champion; what it undid is then not "before" it. */
@@ -93,6 +109,11 @@ public final class ModelHistory {
 
   public synchronized Map<String, Integer> aliases() {
     return new TreeMap<>(aliases);
+  }
+
+  /** Percent of the series that the canary answers for, if there is one. */
+  public synchronized Optional<Double> canaryShare() {
+    return share;
   }
 
   /** The aliases that point to a version. */

@@ -65,6 +65,7 @@ public final class ModelRoutes implements Api {
         model.name(),
         model.definition(),
         model.aliases(),
+        model.canaryShare(),
         model.size(),
         model.earlierChampion(),
         champion.map(number -> VersionView.of(model, model.version(number), deployments)),

@@ -12,8 +12,12 @@ import java.util.Optional;
 record ModelView(
     @Says("Its name.") String model,
     @Says("What it forecasts.") Optional<ModelDefined> definition,
-    @Says("Version by alias: champion is served, challenger runs in shadow.")
+    @Says(
+            "Version by alias: champion is served, challenger runs in shadow, canary answers for a"
+                + " share of the series.")
         Map<String, Integer> aliases,
+    @Says("Percent of the series, by hash, that the canary answers for.")
+        Optional<Double> canaryShare,
     @Says("How many versions it has.") int versions,
     @Says("What a rollback would go back to.") Optional<Integer> previousChampion,
     @Says("The version that is served.") Optional<VersionView> champion,

@@ -14,24 +14,29 @@ import java.util.Optional;
  * access} is {@code on} or {@code off} for those who know better.
  */
 public final class Access {
+  private static final Caller NOBODY = new Caller(Optional.of("nobody"), Role.ANYONE);
+
   private final boolean required;
   private final boolean loopback;
   private final ApiKeys keys;
+  private final Optional<Tokens> tokens;
 
-  private Access(boolean required, boolean loopback, ApiKeys keys) {
+  private Access(boolean required, boolean loopback, ApiKeys keys, Optional<Tokens> tokens) {
     this.required = required;
     this.loopback = loopback;
     this.keys = keys;
+    this.tokens = tokens;
   }
 
   /** Nobody is asked for a key: for a port that only this machine reaches. */
   public static Access open() {
-    return new Access(false, true, ApiKeys.NONE);
+    return new Access(false, true, ApiKeys.NONE, Optional.empty());
   }
 
   /**
-   * As settings {@code http.host}, {@code access} and {@code access.key.*} say. Where keys are
-   * asked for and none is configured, one for an admin is made and kept in the data folder.
+   * As settings {@code http.host}, {@code access}, {@code access.key.*} and {@code oidc.*} say.
+   * Where keys are asked for, none is configured and no tokens are taken, one for an admin is made
+   * and kept in the data folder.
    *
    * @throws CodedException FT-1303 if a setting is malformed
    */
@@ -47,7 +52,11 @@ public final class Access {
               throw new CodedException(
                   "FT-1303", "setting access is auto, on or off, not \"" + mode + "\"");
         };
-    return new Access(required, loopback, required ? ApiKeys.of(config) : ApiKeys.NONE);
+    if (!required) {
+      return new Access(false, loopback, ApiKeys.NONE, Optional.empty());
+    }
+    Optional<Tokens> tokens = Tokens.of(config);
+    return new Access(true, loopback, ApiKeys.of(config, tokens.isEmpty()), tokens);
   }
 
   boolean required() {
@@ -67,32 +76,47 @@ public final class Access {
     if (!required) {
       return Caller.UNNAMED;
     }
-    Optional<Caller> caller = key.flatMap(keys::caller);
     if (asked == Role.ANYONE) {
-      return caller.orElse(new Caller(Optional.of("nobody"), Role.ANYONE));
+      return anyone(key);
     }
     Caller known =
-        caller.orElseThrow(
-            () ->
-                new CodedException(
-                    "FT-1920",
-                    key.isEmpty()
-                        ? "this needs an API key: send it as Authorization: Bearer KEY"
-                        : "this API key is not known here"));
+        key.flatMap(this::caller)
+            .orElseThrow(
+                () ->
+                    new CodedException(
+                        "FT-1920",
+                        key.isEmpty()
+                            ? "this needs an API key or a token: send it as Authorization: Bearer KEY"
+                            : "this API key is not known here"));
     if (!known.role().mayCall(asked)) {
       throw new CodedException(
           "FT-1921",
-          "this needs the role %s, and key %s is a %s"
+          "this needs the role %s, and %s is a %s"
               .formatted(word(asked), known.name().orElse(""), word(known.role())));
     }
     return known;
+  }
+
+  /** What anyone may have is not refused for a key that is no longer good. */
+  private Caller anyone(Optional<String> key) {
+    try {
+      return key.flatMap(this::caller).orElse(NOBODY);
+    } catch (CodedException e) {
+      return NOBODY;
+    }
+  }
+
+  private Optional<Caller> caller(String key) {
+    return tokens.isPresent() && Tokens.looksLikeOne(key)
+        ? Optional.of(tokens.get().caller(key))
+        : keys.caller(key);
   }
 
   static String word(Role role) {
     return role.name().toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -55,9 +55,10 @@ public final class ApiKeys {
   /**
    * Keys of settings {@code access.key.NAME=ROLE:DIGEST}.
    *
+   * @param needed whether one is made if none is set
    * @throws CodedException FT-1303 if one is malformed
    */
-  static ApiKeys of(ServiceConfig config) {
+  static ApiKeys of(ServiceConfig config, boolean needed) {
     Map<String, Caller> callers = new HashMap<>();
     config
         .startingWith(PREFIX)
@@ -74,7 +75,7 @@ public final class ApiKeys {
               callers.put(
                   matcher.group(2).toLowerCase(Locale.ROOT), new Caller(Optional.of(name), role));
             });
-    if (callers.isEmpty()) {
+    if (callers.isEmpty() && needed) {
       callers.put(digest(kept(config.dataDir())), new Caller(Optional.of("admin"), Role.ADMIN));
     }
     return new ApiKeys(Map.copyOf(callers));

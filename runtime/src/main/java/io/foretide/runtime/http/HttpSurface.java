@@ -15,6 +15,7 @@ import io.javalin.http.HttpResponseException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.BadMessageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,18 @@ public final class HttpSurface implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpSurface.class);
 
   private final Javalin server;
+  private final String scheme;
 
-  private HttpSurface(Javalin server) {
+  private HttpSurface(Javalin server, String scheme) {
     this.server = server;
+    this.scheme = scheme;
   }
 
   /**
-   * Opens a port as settings {@code http.host}, {@code http.port}, {@code access} and {@code
-   * upload.max.bytes} say.
+   * Opens a port as settings {@code http.host}, {@code http.port}, {@code access}, {@code oidc.*},
+   * {@code tls.*} and {@code upload.max.bytes} say.
    *
-   * @throws CodedException FT-1901 if the port is taken
+   * @throws CodedException FT-1901 if the port is taken, FT-1318 if a certificate cannot be used
    */
   public static HttpSurface start(
       ServiceConfig config, List<? extends Service> services, PrometheusMeterRegistry metrics) {
@@ -45,8 +48,7 @@ public final class HttpSurface implements AutoCloseable {
         config.getInt("http.port", 8080),
         services,
         metrics,
-        Access.of(config),
-        Limits.of(config));
+        new Doors(Access.of(config), Limits.of(config), Tls.of(config)));
   }
 
   /**
@@ -57,31 +59,40 @@ public final class HttpSurface implements AutoCloseable {
    */
   public static HttpSurface start(
       String host, int port, List<? extends Service> services, PrometheusMeterRegistry metrics) {
-    return start(host, port, services, metrics, Access.open(), Limits.DEFAULT);
+    return start(
+        host, port, services, metrics, new Doors(Access.open(), Limits.DEFAULT, Optional.empty()));
   }
+
+  /** Who may come in, with how much, and how. */
+  private record Doors(Access access, Limits limits, Optional<Tls> tls) {}
 
   private static HttpSurface start(
       String host,
       int port,
       List<? extends Service> services,
       PrometheusMeterRegistry metrics,
-      Access access,
-      Limits limits) {
+      Doors doors) {
     Javalin server =
         Javalin.create(
             config -> {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
-              limits.apply(config);
+              doors.limits().apply(config);
+              doors
+                  .tls()
+                  .ifPresent(
+                      tls ->
+                          config.jetty.addConnector(
+                              (jetty, http) -> tls.connector(jetty, http, host, port)));
               config.http.defaultContentType = "application/json";
               // One retrain may stream its progress for as long as the run takes.
               config.http.asyncTimeout = 0;
-              new Guard(access).register(config.routes);
+              new Guard(doors.access()).register(config.routes);
               List<Routes> all =
                   services.stream().flatMap(service -> service.routes().stream()).toList();
               List<Api> described = new ArrayList<>();
               described.add(new HealthRoutes(services, metrics));
-              described.add(new SessionRoutes(access));
+              described.add(new SessionRoutes(doors.access()));
               for (Routes routes : all) {
                 if (routes instanceof Api api) {
                   described.add(api);
@@ -94,7 +105,7 @@ public final class HttpSurface implements AutoCloseable {
               errors(config.routes);
             });
     try {
-      return new HttpSurface(server.start(host, port));
+      return new HttpSurface(server.start(host, port), doors.tls().isPresent() ? "https" : "http");
     } catch (RuntimeException e) {
       throw new CodedException(
           "FT-1901",
@@ -111,6 +122,11 @@ public final class HttpSurface implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** http or https. */
+  public String scheme() {
+    return scheme;
   }
 
   @Override

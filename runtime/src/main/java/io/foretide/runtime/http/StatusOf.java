@@ -24,6 +24,7 @@ final class StatusOf {
           Map.entry("FT-1921", 403), // the key's role does not do
           Map.entry("FT-1922", 403), // a name that points here without being ours
           Map.entry("FT-1923", 403), // another site's page
+          Map.entry("FT-1924", 503), // the provider of tokens does not answer
           Map.entry("FT-1903", 404), // no such upload
           Map.entry("FT-1906", 504)); // gave up waiting
 

@@ -48,6 +48,18 @@ public final class SeriesKeys {
     return !model.isBlank() && model.indexOf(SEPARATOR) < 0;
   }
 
+  /**
+   * Whether a series belongs to a share of all of them, told by its id alone: always the same ones,
+   * and those of a smaller share are in every larger one.
+   *
+   * @param percent 0 to 100
+   */
+  public static boolean inShare(String series, double percent) {
+    // Salted: by the plain hash, all of a share could lie in one partition.
+    byte[] salted = ("share " + series).getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(salted)) % 10_000 < percent * 100;
+  }
+
   /** The partition of a series: what Kafka's default partitioner gives for the series id as key. */
   public static int partition(String series, int partitions) {
     return Utils.toPositive(Utils.murmur2(series.getBytes(StandardCharsets.UTF_8))) % partitions;

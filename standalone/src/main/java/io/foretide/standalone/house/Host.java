@@ -66,6 +66,11 @@ public final class Host implements AutoCloseable {
     return http.port();
   }
 
+  /** For whoever is on this machine. */
+  public String url() {
+    return http.scheme() + "://localhost:" + http.port();
+  }
+
   /** Waits until every service does its work; false if one does not in time. */
   public boolean awaitReady(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();

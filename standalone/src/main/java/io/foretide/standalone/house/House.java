@@ -93,7 +93,7 @@ public final class House implements AutoCloseable {
   }
 
   public String url() {
-    return "http://localhost:" + host.port();
+    return host.url();
   }
 
   public String bootstrapServers() {

@@ -92,11 +92,12 @@ public final class RecordText {
       return "version %d published: %s, %s"
           .formatted(v.getVersion(), v.getKind(), numbers(v.getScorecard().getMetrics()));
     } else if (what instanceof AliasMoved m) {
-      return "%s %s -> %d: %s"
+      return "%s %s -> %d%s: %s"
           .formatted(
               m.getAlias(),
               Optional.ofNullable(m.getFromVersion()).map(String::valueOf).orElse("none"),
               m.getToVersion(),
+              m.getShare() == null ? "" : " for %s %% of the series".formatted(m.getShare()),
               m.getWhy());
     } else if (what instanceof ModelDefined d) {
       return "defined: data set %s, %s, %d steps ahead, kind %s, promotion %s"
