@@ -31,7 +31,7 @@ public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
           List.of(
               "takes several times as long to train as lstm, and is seldom much more accurate",
               "needs many windows: a single short series is better served by ets or theta",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "dozens of series or more whose past holds events worth looking back at",
           "regular steps; gaps are allowed",
           60,
@@ -46,6 +46,11 @@ public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
 
   public AttentionLstmKind() {
     super(CARD, AttentionLstmOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(AttentionLstmOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class CnnLstmKind extends NeuralKind<CnnLstmOptions> {
           List.of(
               "needs many windows: a single short series is better served by ets or theta",
               "sees no further back than its lookback",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "dozens of series or more whose days are noisy and whose shapes repeat",
           "regular steps; gaps are allowed",
           60,
@@ -50,6 +50,11 @@ public final class CnnLstmKind extends NeuralKind<CnnLstmOptions> {
 
   public CnnLstmKind() {
     super(CARD, CnnLstmOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(CnnLstmOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -26,4 +26,5 @@ record CnnLstmOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.004") TrainingOptions training) {}
+    @SharedSettings(defaults = "learningRate=0.004") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -30,7 +30,7 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
               "does not hang on the last value, so that noise does it little harm"),
           List.of(
               "a level that shifts at the end of the context is followed late",
-              "nothing but the context: no calendar, no promotions, no prices",
+              "no calendar; promotions and prices are added where its settings name their columns",
               "one map for all series, whatever their rhythm"),
           "long regular series with a trend and a stable rhythm",
           "regular steps; gaps are allowed and count as the context's mean",
@@ -45,6 +45,11 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
 
   public DLinearKind() {
     super(CARD, DLinearOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(DLinearOptions options) {
+    return options.covariates();
   }
 
   @Override
@@ -63,9 +68,12 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
   @Override
   Brick network(WindowShape shape, DLinearOptions options, int outputs) {
     return Sequence.of(
-        Sequence.of(
-            new Excerpt(0, shape.contextLength(), 0, 1),
-            new Decomposition(options.width()),
-            LinearHead.of(shape.horizon(), outputs)));
+        CovariateHead.beside(
+            Sequence.of(
+                new Excerpt(0, shape.contextLength(), 0, 1),
+                new Decomposition(options.width()),
+                LinearHead.of(shape.horizon(), outputs)),
+            shape,
+            outputs));
   }
 }

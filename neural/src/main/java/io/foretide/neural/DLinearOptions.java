@@ -12,7 +12,8 @@ record DLinearOptions(
             help = "Steps that the trend is a moving average of; an odd number")
         int width,
     @SharedSettings(defaults = {"learningRate=0.002", "windowsPerEpoch=4000"})
-        TrainingOptions training) {
+        TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {
   DLinearOptions {
     if (width % 2 == 0) {
       throw new IllegalArgumentException(

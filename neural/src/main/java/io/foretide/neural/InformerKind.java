@@ -42,7 +42,7 @@ public final class InformerKind extends NeuralKind<InformerOptions> {
           List.of(
               "patchtst and even nlinear are usually more accurate on long horizons",
               "needs many windows to learn from",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "hourly measurements, long contexts, where its family is asked for",
           "regular steps; gaps are allowed",
           120,
@@ -59,6 +59,11 @@ public final class InformerKind extends NeuralKind<InformerOptions> {
 
   public InformerKind() {
     super(CARD, InformerOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(InformerOptions options) {
+    return options.covariates();
   }
 
   @Override

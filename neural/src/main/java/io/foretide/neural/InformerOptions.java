@@ -28,4 +28,5 @@ record InformerOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.001") TrainingOptions training) {}
+    @SharedSettings(defaults = "learningRate=0.001") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -29,7 +29,7 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
               "follows a series whose level has shifted"),
           List.of(
               "starts from the last value, which is a poor start where single values are noisy",
-              "nothing but the context: no calendar, no promotions, no prices",
+              "no calendar; promotions and prices are added where its settings name their columns",
               "one map for all series, whatever their rhythm"),
           "long regular series with a stable rhythm and a moving level",
           "regular steps; gaps are allowed and count as the last value",
@@ -44,6 +44,11 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
 
   public NLinearKind() {
     super(CARD, NLinearOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(NLinearOptions options) {
+    return options.covariates();
   }
 
   @Override
@@ -62,7 +67,11 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
   @Override
   Brick network(WindowShape shape, NLinearOptions options, int outputs) {
     return Sequence.of(
-        Sequence.of(
-            new Excerpt(0, shape.contextLength(), 0, 1), LinearHead.of(shape.horizon(), outputs)));
+        CovariateHead.beside(
+            Sequence.of(
+                new Excerpt(0, shape.contextLength(), 0, 1),
+                LinearHead.of(shape.horizon(), outputs)),
+            shape,
+            outputs));
   }
 }

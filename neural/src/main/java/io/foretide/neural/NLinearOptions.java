@@ -5,4 +5,5 @@ import io.foretide.models.kind.SharedSettings;
 /** Settings of {@link NLinearKind}. */
 record NLinearOptions(
     @SharedSettings(defaults = {"learningRate=0.002", "windowsPerEpoch=4000"})
-        TrainingOptions training) {}
+        TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -37,7 +37,7 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
           List.of(
               "does not see the calendar: holidays and months are unknown to it",
               "needs a long context, and many windows to learn from",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "hourly measurements with a daily and weekly rhythm, forecast days ahead",
           "regular steps; gaps are allowed",
           120,
@@ -62,6 +62,11 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
 
   public PatchTstKind() {
     super(CARD, PatchTstOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(PatchTstOptions options) {
+    return options.covariates();
   }
 
   @Override
@@ -92,6 +97,6 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
     bricks.add(Dense.linear(shape.horizon() * PER_STEP));
     bricks.add(new Spread(shape.horizon()));
     bricks.add(Dense.linear(outputs));
-    return Sequence.of(new Sequence(bricks));
+    return Sequence.of(CovariateHead.beside(new Sequence(bricks), shape, outputs));
   }
 }

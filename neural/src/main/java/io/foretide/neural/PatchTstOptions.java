@@ -33,4 +33,5 @@ record PatchTstOptions(
               "patience=4",
               "weighting=series"
             })
-        TrainingOptions training) {}
+        TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -31,7 +31,7 @@ public final class TcnAttentionKind extends NeuralKind<TcnAttentionOptions> {
           List.of(
               "slower than tcn, and seldom much more accurate",
               "attention costs the square of the window's length",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "dozens of series or more, hundreds of steps each",
           "regular steps; gaps are allowed",
           60,
@@ -47,6 +47,11 @@ public final class TcnAttentionKind extends NeuralKind<TcnAttentionOptions> {
 
   public TcnAttentionKind() {
     super(CARD, TcnAttentionOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(TcnAttentionOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -29,4 +29,5 @@ record TcnAttentionOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.002") TrainingOptions training) {}
+    @SharedSettings(defaults = "learningRate=0.002") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -34,7 +34,7 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
           List.of(
               "sees no further back than its receptive field and its lookback",
               "many weights for what a linear kind often does as well",
-              "promotions and prices are not among its inputs"),
+              "promotions and prices count only where its settings name their columns"),
           "dozens of series or more, hundreds of steps each",
           "regular steps; gaps are allowed",
           60,
@@ -50,6 +50,11 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
 
   public TcnKind() {
     super(CARD, TcnOptions.class);
+  }
+
+  @Override
+  CovariateOptions covariates(TcnOptions options) {
+    return options.covariates();
   }
 
   @Override

@@ -27,4 +27,5 @@ record TcnOptions(
             max = 0.9,
             help = "Share of a convolution's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.002") TrainingOptions training) {}
+    @SharedSettings(defaults = "learningRate=0.002") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

@@ -10,16 +10,18 @@ import io.foretide.neural.bricks.Lstm;
 import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.bricks.VariableSelection;
 import io.foretide.neural.bricks.VariableSelection.Variable;
+import io.foretide.neural.training.Covariates;
 import io.foretide.neural.training.WindowShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * The temporal fusion transformer (Lim et al. 2021, figure 2) without static variables: variables
- * are selected, an LSTM reads them in order, and attention looks back, every part behind a gate.
- * One LSTM reads both what was before the cutoff and what is known of the time after it, where the
- * paper has an encoder and a decoder with weights of their own.
+ * The temporal fusion transformer (Lim et al. 2021, figure 2): variables are selected, an LSTM
+ * reads them in order, and attention looks back, every part behind a gate. One LSTM reads both what
+ * was before the cutoff and what is known of the time after it, where the paper has an encoder and
+ * a decoder with weights of their own. An attribute is a variable of every step, where the paper
+ * has encoders of static variables whose context goes to all parts.
  */
 public final class TftKind extends NeuralKind<TftOptions> {
   private static final KindCard CARD =
@@ -37,7 +39,7 @@ public final class TftKind extends NeuralKind<TftOptions> {
               "calendar effects that all series share"),
           List.of(
               "the slowest of the neural kinds to train, and seldom the most accurate",
-              "static attributes, promotions and prices are not among its inputs",
+              "promotions, prices and attributes count only where its settings name them",
               "sees no further back than its lookback"),
           "dozens of series or more where somebody asks why",
           "regular steps; gaps are allowed",
@@ -57,6 +59,11 @@ public final class TftKind extends NeuralKind<TftOptions> {
   }
 
   @Override
+  CovariateOptions covariates(TftOptions options) {
+    return options.covariates();
+  }
+
+  @Override
   TrainingOptions training(TftOptions options) {
     return options.training();
   }
@@ -70,10 +77,12 @@ public final class TftKind extends NeuralKind<TftOptions> {
     past.add(new Variable("value", 0, 1));
     past.add(new Variable("observed", 1, 1));
     past.addAll(calendar(shape));
+    past.addAll(covariates(shape, true));
     List<Variable> future = new ArrayList<>();
     future.add(new Variable("baseline", 0, 1));
     future.add(new Variable("steps ahead", 2, 1));
     future.addAll(calendar(shape));
+    future.addAll(covariates(shape, false));
     int size = Math.max(1, units / options.heads());
     Brick select =
         new BeforeAfter(
@@ -108,5 +117,31 @@ public final class TftKind extends NeuralKind<TftOptions> {
       cycles.add(new Variable(cycle, WindowShape.OWN_FEATURES + from, i - from));
     }
     return cycles;
+  }
+
+  /** Each column is one variable, and so is each attribute, whatever the number of its values. */
+  private static List<Variable> covariates(WindowShape shape, boolean before) {
+    Covariates seen = shape.covariates();
+    List<Variable> variables = new ArrayList<>();
+    int at = shape.covariatesFrom();
+    for (Covariates.Column column : seen.known()) {
+      variables.add(new Variable(column.name(), at++, 1));
+    }
+    for (Covariates.Column column : seen.past()) {
+      if (before) {
+        variables.add(new Variable(column.name(), at, 1));
+      }
+      at++;
+    }
+    List<Covariates.Attribute> attributes = seen.attributes();
+    for (int i = 0; i < attributes.size(); ) {
+      String name = attributes.get(i).name();
+      int from = i;
+      while (i < attributes.size() && attributes.get(i).name().equals(name)) {
+        i++;
+      }
+      variables.add(new Variable(name, at + from, i - from));
+    }
+    return variables;
   }
 }

@@ -15,4 +15,5 @@ record TftOptions(
             max = 0.9,
             help = "Share of a layer's outputs dropped while training")
         double dropout,
-    @SharedSettings(defaults = "learningRate=0.003") TrainingOptions training) {}
+    @SharedSettings(defaults = "learningRate=0.003") TrainingOptions training,
+    @SharedSettings CovariateOptions covariates) {}

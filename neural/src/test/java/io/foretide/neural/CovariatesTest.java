@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
+import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.onnx.OnnxFormat;
@@ -18,10 +19,13 @@ import io.foretide.models.series.Step;
 import io.foretide.models.serving.MemoryArtifacts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sales double on days of promotion, and are announced the day before by visits; every second
@@ -29,6 +33,16 @@ import org.junit.jupiter.api.Test;
  */
 class CovariatesTest {
   private static final int DAYS = 200;
+  private static final Map<String, String> COVARIATES =
+      Map.of(
+          "knownColumns", "promo",
+          "pastColumns", "visits",
+          "attributes", "category",
+          "lookback", "14",
+          "epochs", "5",
+          "windowsPerEpoch", "512",
+          "batchSize", "32",
+          "learningRate", "0.01");
   private static final Horizon WEEK = new Horizon(7, Step.DAY);
 
   @Test
@@ -42,6 +56,49 @@ class CovariatesTest {
 
       assertThat(promoted.meanAt(2)).isGreaterThan(1.5 * quiet.meanAt(2));
       assertThat(promoted.meanAt(5)).isLessThan(1.2 * quiet.meanAt(5));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, units=8;dropout=0",
+    "cnn-lstm, units=8;filters=8;convolutions=1;dropout=0",
+    "attention-lstm, units=8;hiddenLayers=1;headSize=4;dropout=0",
+    "tcn, filters=8;blocks=2;dropout=0",
+    "tcn-attention, filters=8;blocks=2;headSize=4;dropout=0",
+    "informer, units=8;innerUnits=8;heads=2;dropout=0",
+    "tft, units=8;dropout=0",
+    "patchtst, units=8;innerUnits=8;heads=2;patch=7;stride=7;dropout=0",
+    "nlinear, batchSize=16",
+    "dlinear, batchSize=16"
+  })
+  void everyKindTakesWhatIsKnownWhatIsPastAndWhatDoesNotChange(String id, String small)
+      throws IOException {
+    Map<String, String> settings = new HashMap<>(COVARIATES);
+    for (String one : small.split(";")) {
+      settings.put(one.split("=")[0], one.split("=")[1]);
+    }
+    ModelKind kind =
+        NeuralKinds.all().stream().filter(k -> k.card().id().equals(id)).findFirst().orElseThrow();
+    Series history = data().series().get(0);
+    MemoryArtifacts saved = new MemoryArtifacts();
+    try (ForecastModel model =
+        kind.fit(data(), WEEK.steps(), new Settings(settings), 1, TrainingListener.NONE)) {
+      model.save(saved);
+    }
+    try (ForecastModel model = new OnnxFormat().load(saved)) {
+      Forecast quiet = forecast(model, new Context(history, Map.of("promo", new double[7])));
+      double[] third = {0, 0, 1, 0, 0, 0, 0};
+      Forecast promoted = forecast(model, new Context(history, Map.of("promo", third)));
+      double[] visits = history.column("visits");
+      visits[DAYS - 1] = 30 - visits[DAYS - 1];
+      Forecast visited =
+          forecast(model, new Context(with(history, visits), Map.of("promo", new double[7])));
+      Forecast other = forecast(model, new Context(of("B"), Map.of("promo", new double[7])));
+
+      assertThat(promoted.meanAt(2)).as("a promotion").isGreaterThan(1.1 * quiet.meanAt(2));
+      assertThat(visited.mean()).as("visits").isNotEqualTo(quiet.mean());
+      assertThat(other.mean()).as("a category").isNotEqualTo(quiet.mean());
     }
   }
 

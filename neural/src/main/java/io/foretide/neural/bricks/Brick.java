@@ -37,6 +37,7 @@ import java.util.List;
   @JsonSubTypes.Type(Sequence.class),
   @JsonSubTypes.Type(SparseAttention.class),
   @JsonSubTypes.Type(Spread.class),
+  @JsonSubTypes.Type(Sum.class),
   @JsonSubTypes.Type(TimeLinear.class),
   @JsonSubTypes.Type(VariableSelection.class)
 })

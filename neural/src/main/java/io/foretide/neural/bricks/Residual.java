@@ -2,9 +2,6 @@ package io.foretide.neural.bricks;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.foretide.neural.export.OnnxGraph;
-import io.foretide.neural.memory.Gemm;
-import io.foretide.neural.memory.Growing;
-import io.foretide.neural.memory.NativeFloats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +35,8 @@ public record Residual(Brick body) implements Brick {
   public Kernel kernel(Shape input, Weights weights, long seed) {
     int own = body.parameters(input).size();
     Kernel inner = body.kernel(input, weights.part(0, own), seed);
-    return new ResidualKernel(
-        inner,
-        shortcut(input).stream()
-            .map(way -> way.kernel(input, rest(way, input, weights, own), seed))
-            .toList());
+    return new SumKernel(
+        inner, shortcut(input).map(way -> way.kernel(input, rest(way, input, weights, own), seed)));
   }
 
   @Override
@@ -71,49 +65,5 @@ public record Residual(Brick body) implements Brick {
       way.add(Dense.linear(output.features()));
     }
     return way.isEmpty() ? Optional.empty() : Optional.of(new Sequence(way));
-  }
-
-  private static final class ResidualKernel implements Kernel {
-    private final Kernel body;
-    private final List<Kernel> shortcut;
-    private final Growing outputs = new Growing();
-    private final Growing gradients = new Growing();
-
-    ResidualKernel(Kernel body, List<Kernel> shortcut) {
-      this.body = body;
-      this.shortcut = shortcut;
-    }
-
-    @Override
-    public NativeFloats forward(NativeFloats input, Pass pass) {
-      NativeFloats made = body.forward(input, pass);
-      NativeFloats passed = shortcut.isEmpty() ? input : shortcut.get(0).forward(input, pass);
-      NativeFloats output = outputs.of(made.size());
-      output.copy(0, made, 0, made.size());
-      Gemm.add((int) made.size(), passed.pointer(), output.pointer());
-      return output;
-    }
-
-    @Override
-    public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
-      // The body may overwrite what it is given; the shortcut needs it as it was.
-      NativeFloats kept = gradients.of(outputGradient.size());
-      kept.copy(0, outputGradient, 0, outputGradient.size());
-      NativeFloats first = body.backward(outputGradient, inputWanted);
-      NativeFloats second = shortcut.isEmpty() ? kept : shortcut.get(0).backward(kept, inputWanted);
-      if (!inputWanted) {
-        return NativeFloats.NONE;
-      }
-      Gemm.add((int) first.size(), second.pointer(), first.pointer());
-      return first;
-    }
-
-    @Override
-    public void close() {
-      body.close();
-      shortcut.forEach(Kernel::close);
-      outputs.close();
-      gradients.close();
-    }
   }
 }

@@ -83,9 +83,8 @@ public final class WindowGraph {
   public byte[] build(String name, BiFunction<OnnxGraph, String, String> network) {
     OnnxGraph g = new OnnxGraph(name);
     Prepared in = g.part("Scaling", () -> prepare(g));
-    String out = g.transpose(network.apply(g, in.features()), 1, 0, 2);
-    String said =
-        g.part("Unscaling", () -> in.scaled().back(g, g.add(out, g.unsqueeze(in.baseline(), 2))));
+    String out = network.apply(g, in.features());
+    String said = g.part("Unscaling", () -> unscaled(g, in, out));
     g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
     g.output(MEAN, g.pick(said, 2, point == Point.MEAN ? 0 : 1 + median()), shape.horizon());
     return g.toBytes();
@@ -93,6 +92,11 @@ public final class WindowGraph {
 
   /** What the network is fed, {@code [steps][batch][features]}, and what leads back from it. */
   private record Prepared(String features, Scaled scaled, String baseline) {}
+
+  private static String unscaled(OnnxGraph g, Prepared in, String out) {
+    String byWindow = g.transpose(out, 1, 0, 2);
+    return in.scaled().back(g, g.add(byWindow, g.unsqueeze(in.baseline(), 2)));
+  }
 
   private Prepared prepare(OnnxGraph g) {
     String target = g.input(TARGET, shape.contextLength());

@@ -88,7 +88,7 @@ public record Covariates(List<Column> known, List<Column> past, List<Attribute> 
   }
 
   /** Features of a step. */
-  int features() {
+  public int features() {
     return known.size() + past.size() + attributes.size();
   }
 }

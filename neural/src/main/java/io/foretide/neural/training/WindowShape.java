@@ -72,6 +72,11 @@ public record WindowShape(
   }
 
   public int features() {
-    return OWN_FEATURES + calendar.size() + covariates.features();
+    return covariatesFrom() + covariates.features();
+  }
+
+  /** The first feature of the covariates: known ones, those of the past, attributes. */
+  public int covariatesFrom() {
+    return OWN_FEATURES + calendar.size();
   }
 }

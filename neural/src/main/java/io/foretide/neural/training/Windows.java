@@ -221,7 +221,7 @@ public final class Windows {
   private void writeCovariates(Window window, int b, Batch batch) {
     float[][] rows = covariates.get(window.series());
     int length = shape.contextLength();
-    int first = WindowShape.OWN_FEATURES + shape.calendar().size();
+    int first = shape.covariatesFrom();
     int known = shape.covariates().known().size();
     int past = known + shape.covariates().past().size();
     for (int f = 0; f < rows.length; f++) {

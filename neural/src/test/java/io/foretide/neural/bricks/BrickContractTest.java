@@ -102,6 +102,13 @@ class BrickContractTest {
         new Case(new SelfAttention(1, 2, true), new Shape(1, 1)),
         new Case(new SelfAttention(3, 5, false), new Shape(70, 6)),
         new Case(new Spread(3), new Shape(1, 6)),
+        new Case(new Sum(Dense.linear(3), new Dense(3, Activation.TANH)), small),
+        new Case(
+            new Sum(
+                Sequence.of(new Excerpt(0, 3, 0, 1), new TimeLinear(2, 2)),
+                Sequence.of(new Excerpt(3, 2, 1, 3), Dense.linear(2))),
+            small),
+        new Case(new Sum(new Dropout(0.3), new Lstm(1)), new Shape(1, 1)),
         new Case(new TimeLinear(3, 1), small),
         new Case(new TimeLinear(7, 2), small),
         new Case(new TimeLinear(1, 3), new Shape(1, 1)),

@@ -39,10 +39,11 @@ final class ArchitecturePicture {
       boxes.add(new Box(input.name(), "input", shape(input.shape()), true));
     }
     for (Part part : network.parts()) {
+      String operations = String.join(", ", part.operators());
       String detail =
           part.parameters() > 0
               ? parameters(part.parameters())
-              : String.join(", ", part.operators());
+              : part.name().equals(operations) ? "no parameters" : operations;
       boxes.add(new Box(part.name(), detail, shape(part.output()), false));
     }
     for (Tensor output : network.outputs()) {
