@@ -64,13 +64,31 @@ def gathered(axis):
     return run
 
 
+def padded(x, pads):
+    """ONNX has all beginnings and then all ends, PyTorch pairs from the last dimension on."""
+    rank = x.dim()
+    return torch.nn.functional.pad(x, [pads[side * rank + d] for d in reversed(range(rank)) for side in (0, 1)])
+
+
+def max_pool(attributes):
+    window, stride, pads = attributes["kernel_shape"], attributes["strides"], attributes["pads"]
+
+    def run(x):
+        wide = torch.nn.functional.pad(x, list(pads), value=float("-inf"))
+        return torch.max_pool1d(wide, list(window), list(stride))
+
+    return run
+
+
 def operation(node, constants):
     a = {x.name: onnx.helper.get_attribute_value(x) for x in node.attribute}
     plain = {
         "Abs": torch.abs, "Add": torch.add, "And": torch.logical_and, "Div": torch.div,
-        "Equal": torch.eq, "Erf": torch.erf, "Exp": torch.exp, "Greater": torch.gt, "Identity": lambda x: x,
+        "Elu": torch.nn.functional.elu,
+        "Equal": torch.eq, "Erf": torch.erf, "Exp": torch.exp,
+        "Gemm": lambda x, w, b: torch.addmm(b, x, w), "Greater": torch.gt, "Identity": lambda x: x,
         "IsNaN": torch.isnan, "MatMul": torch.matmul, "Max": torch.maximum, "Min": torch.minimum,
-        "Mul": torch.mul, "Neg": torch.neg, "Not": torch.logical_not, "Pow": torch.pow,
+        "Mul": torch.mul, "Neg": torch.neg, "Not": torch.logical_not, "Pad": padded, "Pow": torch.pow,
         "Reciprocal": torch.reciprocal, "Relu": torch.relu, "Reshape": reshaped,
         "Sigmoid": torch.sigmoid, "Slice": sliced, "Sqrt": torch.sqrt, "Sub": torch.sub,
         "Tanh": torch.tanh, "Where": torch.where,
@@ -100,6 +118,14 @@ def operation(node, constants):
         return lambda x: x.permute(*a["perm"])
     if kind == "Gather":
         return gathered(a["axis"])
+    if kind == "TopK":
+        return lambda x, count: torch.topk(x, count[0], a["axis"])
+    if kind == "GatherElements":
+        return lambda x, index: torch.gather(x, a["axis"], index)
+    if kind == "ScatterElements":
+        return lambda x, index, updates: torch.scatter(x, a["axis"], index, updates)
+    if kind == "MaxPool":
+        return max_pool(a)
     if kind == "Conv":
         return convolution(a)
     if kind == "LSTM":
@@ -114,14 +140,15 @@ def network(graph):
     for one in graph.initializer:
         value = numpy_helper.to_array(one)
         # Shapes, axes and indices are numbers of Python; all else is a tensor.
-        constants[one.name] = (
-            value.tolist() if value.dtype == numpy.int64 else torch.from_numpy(value.copy()))
-    steps = [(operation(n, constants), list(n.input), n.output[0]) for n in graph.node]
+        number = value.dtype == numpy.int64 and value.ndim < 2
+        constants[one.name] = value.tolist() if number else torch.from_numpy(value.copy())
+    steps = [(operation(n, constants), list(n.input), list(n.output)) for n in graph.node]
 
     def run(inputs):
         values = {**constants, **inputs}
-        for function, names, output in steps:
-            values[output] = function(*[values[name] for name in names])
+        for function, names, outputs in steps:
+            made = function(*[values[name] for name in names])
+            values.update(zip(outputs, made if len(outputs) > 1 else [made]))
         return [values[o.name] for o in graph.output]
 
     return run

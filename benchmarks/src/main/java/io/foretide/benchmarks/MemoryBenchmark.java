@@ -27,21 +27,30 @@ import java.util.Random;
  * Resident memory of one JVM through thousands of fits of all neural kinds in turn, each followed
  * by forecasts. Small networks, so that what a fit leaves behind shows beside what all of them
  * share. Arguments: fits (default 5,000), forecasts per fit (default 10), kinds (default all). Run
- * with a heap that is there from the start: {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}.
+ * with a heap that is there from the start, {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}, and
+ * without the optimising compiler, {@code -XX:TieredStopAtLevel=1}, which takes more of the
+ * processor than fits this small.
  */
 public final class MemoryBenchmark {
   private static final Horizon WEEK = new Horizon(7, Step.DAY);
   private static final int MARKS = 20;
   private static final Map<String, String> SMALL =
-      Map.of(
-          "lookback", "14",
-          "epochs", "1",
-          "windowsPerEpoch", "16",
-          "batchSize", "16",
-          "units", "4",
-          "filters", "4",
-          "hiddenLayers", "1",
-          "blocks", "1");
+      Map.ofEntries(
+          Map.entry("lookback", "14"),
+          Map.entry("epochs", "1"),
+          Map.entry("windowsPerEpoch", "8"),
+          Map.entry("batchSize", "8"),
+          Map.entry("units", "4"),
+          Map.entry("innerUnits", "4"),
+          Map.entry("filters", "4"),
+          Map.entry("kernel", "2"),
+          Map.entry("heads", "1"),
+          Map.entry("headSize", "4"),
+          Map.entry("patch", "7"),
+          Map.entry("stride", "7"),
+          Map.entry("convolutions", "1"),
+          Map.entry("hiddenLayers", "1"),
+          Map.entry("blocks", "1"));
 
   private MemoryBenchmark() {}
 

@@ -68,13 +68,33 @@ public interface Brick {
    */
   String export(OnnxGraph graph, String value, Shape input, Weights weights);
 
-  /** As {@link #export}, as a part of the network that the file names. */
-  default String exportPart(OnnxGraph graph, String value, Shape input, Weights weights) {
-    Shape output = output(input);
+  /**
+   * How many of the last steps of its input tell the last {@code wanted} steps of its output; all
+   * by default. A brick that needs fewer makes the same of a shorter input, whose last steps these
+   * are.
+   */
+  default int needs(Shape input, int wanted) {
+    return input.steps();
+  }
+
+  /**
+   * Adds to a graph what makes the last {@code wanted} steps of its output, and as little else as
+   * it can: a served forecast costs what it computes.
+   */
+  default String exportLast(
+      OnnxGraph graph, String value, Shape input, Weights weights, int wanted) {
+    Shape needed = input.withSteps(needs(input, wanted));
+    String made = export(graph, graph.last(value, input.steps(), needed.steps()), needed, weights);
+    return graph.last(made, output(needed).steps(), wanted);
+  }
+
+  /** As {@link #exportLast}, as a part of the network that the file names. */
+  default String exportPart(
+      OnnxGraph graph, String value, Shape input, Weights weights, int wanted) {
     return graph.part(
         getClass().getSimpleName(),
-        output.steps(),
-        output.features(),
-        () -> export(graph, value, input, weights));
+        wanted,
+        output(input).features(),
+        () -> exportLast(graph, value, input, weights, wanted));
   }
 }

@@ -53,28 +53,44 @@ public record CausalConvolution(int filters, int kernel, int dilation, Activatio
   }
 
   @Override
+  public int needs(Shape input, int wanted) {
+    return (int) Math.min(input.steps(), (long) wanted + reach());
+  }
+
+  @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
-    String w = g.constant(onnxWeights(weights.copyOf(0), input.features()), onnxShape(input));
-    String b = g.constant(weights.copyOf(1), filters);
-    String made = g.convolution(g.transpose(value, 1, 2, 0), w, b, dilation, reach());
-    return activation.export(g, g.transpose(made, 2, 0, 1));
+    return exportLast(g, value, input, weights, input.steps());
   }
 
-  private long[] onnxShape(Shape input) {
-    return new long[] {filters, input.features(), kernel};
+  @Override
+  public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
+    String made = exportBatches(g, g.transpose(value, 1, 0, 2), input, weights, wanted);
+    return g.transpose(made, 1, 0, 2);
   }
 
-  /** ONNX has {@code [filters][features][kernel]}, the earliest step first. */
-  private float[] onnxWeights(float[] w, int features) {
-    float[] turned = new float[w.length];
-    for (int k = 0; k < kernel; k++) {
-      for (int c = 0; c < features; c++) {
-        for (int f = 0; f < filters; f++) {
-          turned[(f * features + c) * kernel + kernel - 1 - k] =
-              w[(k * features + c) * filters + f];
-        }
-      }
+  /**
+   * From {@code [batch][steps][features]} to {@code [batch][wanted][filters]}, as one matrix
+   * product of what all taps see: the runtime's own convolution takes longer.
+   */
+  String exportBatches(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
+    long inputs = (long) kernel * input.features();
+    String places = g.longs(taps(input.steps(), wanted), wanted, kernel);
+    String seen = g.gather(g.padded(value, 1), 1, places);
+    String made =
+        g.gemm(
+            g.reshape(seen, -1, inputs),
+            g.constant(weights.copyOf(0), inputs, filters),
+            g.constant(weights.copyOf(1), filters));
+    return g.reshape(activation.export(g, made), -1, wanted, filters);
+  }
+
+  /** For each of the last steps the places of what it looks at; 0, before the first, is zeros. */
+  private long[] taps(int steps, int wanted) {
+    long[] places = new long[wanted * kernel];
+    for (int i = 0; i < places.length; i++) {
+      long step = steps - wanted + i / kernel - (long) dilation * (i % kernel);
+      places[i] = Math.max(0, step + 1);
     }
-    return turned;
+    return places;
   }
 }

@@ -47,12 +47,30 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
   }
 
   @Override
+  public int needs(Shape input, int wanted) {
+    return (int) Math.min(input.steps(), (long) wanted + reach());
+  }
+
+  @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
-    String first = convolution().export(g, value, input, weights.part(0, 2));
-    String second = convolution().export(g, first, output(input), weights.part(2, 2));
+    return exportLast(g, value, input, weights, input.steps());
+  }
+
+  @Override
+  public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
+    CausalConvolution one = convolution();
+    Shape between = output(input).withSteps(one.needs(input, wanted));
+    // The batch first, so that blocks in a row need not turn what they pass on.
+    String x = g.transpose(value, 1, 0, 2);
+    String first = one.exportBatches(g, x, input, weights.part(0, 2), between.steps());
+    String second = one.exportBatches(g, first, between, weights.part(2, 2), wanted);
+    int skipped = input.steps() - wanted;
+    String last = skipped == 0 ? x : g.slice(x, 1, skipped, input.steps());
     String shortcut =
-        maps(input) ? map().export(g, value, input, weights.part(CONVOLUTIONS, 2)) : value;
-    return g.op("Relu", g.add(second, shortcut));
+        maps(input)
+            ? map().export(g, last, input.withSteps(wanted), weights.part(CONVOLUTIONS, 2))
+            : last;
+    return g.transpose(g.op("Relu", g.add(second, shortcut)), 1, 0, 2);
   }
 
   boolean maps(Shape input) {

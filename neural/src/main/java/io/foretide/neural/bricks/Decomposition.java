@@ -55,7 +55,7 @@ public record Decomposition(int width) implements Brick {
     }
     String w = g.constant(mean, features, features, width);
     String b = g.constant(new float[features], features);
-    String trend = g.transpose(g.convolution(g.transpose(padded, 1, 2, 0), w, b, 1, 0), 2, 0, 1);
+    String trend = g.transpose(g.convolution(g.transpose(padded, 1, 2, 0), w, b), 2, 0, 1);
     return g.concat(0, trend, g.sub(value, trend));
   }
 }

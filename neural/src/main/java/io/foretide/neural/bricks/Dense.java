@@ -34,4 +34,9 @@ public record Dense(int units, Activation activation) implements Brick {
     String b = g.constant(weights.copyOf(1), units);
     return activation.export(g, g.add(g.matmul(value, w), b));
   }
+
+  @Override
+  public int needs(Shape input, int wanted) {
+    return wanted;
+  }
 }

@@ -58,4 +58,9 @@ public record GatedResidual(int hidden, int units, double dropout) implements Br
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
     return body().export(g, value, input, weights);
   }
+
+  @Override
+  public int needs(Shape input, int wanted) {
+    return body().needs(input, wanted);
+  }
 }

@@ -34,6 +34,11 @@ public record Gelu() implements Brick {
     return g.mul(g.mul(value, g.add(tanh, g.scalar(1))), g.scalar(0.5f));
   }
 
+  @Override
+  public int needs(Shape input, int wanted) {
+    return wanted;
+  }
+
   private static float tanh(float x) {
     return Activations.tanh(INNER * (x + CUBIC * x * x * x));
   }

@@ -32,6 +32,11 @@ public record Glu() implements Brick {
     return g.mul(g.slice(value, 2, 0, half), gate);
   }
 
+  @Override
+  public int needs(Shape input, int wanted) {
+    return wanted;
+  }
+
   private static final class GluKernel implements Kernel {
     private static final int CHUNK = 2048;
 

@@ -26,6 +26,11 @@ public record LastSteps(int steps) implements Brick {
     return g.slice(value, 0, input.steps() - steps, input.steps());
   }
 
+  @Override
+  public int needs(Shape input, int wanted) {
+    return steps;
+  }
+
   private static final class LastStepsKernel implements Kernel {
     private final Shape input;
     private final int steps;

@@ -38,4 +38,9 @@ public record LayerNorm() implements Brick {
     String bias = g.constant(weights.copyOf(1), input.features());
     return g.add(g.mul(g.div(centred, deviation), gain), bias);
   }
+
+  @Override
+  public int needs(Shape input, int wanted) {
+    return wanted;
+  }
 }

@@ -41,12 +41,22 @@ public record Residual(Brick body) implements Brick {
 
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
+    return exportLast(g, value, input, weights, output(input).steps());
+  }
+
+  @Override
+  public int needs(Shape input, int wanted) {
+    return Math.max(wanted, body.needs(input, wanted));
+  }
+
+  @Override
+  public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
     int own = body.parameters(input).size();
-    String made = body.export(g, value, input, weights.part(0, own));
+    String made = body.exportLast(g, value, input, weights.part(0, own), wanted);
     String passed =
         shortcut(input)
-            .map(way -> way.export(g, value, input, rest(way, input, weights, own)))
-            .orElse(value);
+            .map(w -> w.exportLast(g, value, input, rest(w, input, weights, own), wanted))
+            .orElseGet(() -> g.last(value, input.steps(), wanted));
     return g.add(made, passed);
   }
 

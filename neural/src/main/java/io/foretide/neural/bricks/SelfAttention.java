@@ -46,49 +46,77 @@ public record SelfAttention(int heads, int headSize, boolean causal) implements 
     return new SelfAttentionKernel(this, input, weights);
   }
 
-  /** The weights can be read out of the graph as {@code [batch][heads][steps][steps]}. */
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
+    return exportLast(g, value, input, weights, input.steps());
+  }
+
+  /** The weights can be read out of the graph as {@code [batch][heads][wanted][steps]}. */
+  @Override
+  public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
     int steps = input.steps();
-    float[] w = scaled(weights.copyOf(0));
-    float[] b = scaled(weights.copyOf(1));
-    String qkv =
-        g.add(
-            g.matmul(value, g.constant(w, input.features(), 3L * width())),
-            g.constant(b, 3L * width()));
-    String split = g.transpose(g.reshape(qkv, steps, -1, 3L * heads, headSize), 1, 2, 0, 3);
-    String q = g.slice(split, 1, 0, heads);
-    String k = g.transpose(g.slice(split, 1, heads, 2L * heads), 0, 1, 3, 2);
-    String v = g.slice(split, 1, 2L * heads, 3L * heads);
+    float[] projections = weights.copyOf(0);
+    float[] biases = weights.copyOf(1);
+    int width = width();
+    float[] ask = scaled(columns(projections, 0, width));
+    float[] answer = columns(projections, width, 3 * width);
+    String query = g.matmul(g.last(value, steps, wanted), g.constant(ask, input.features(), width));
+    String asking = g.add(query, g.constant(scaled(columns(biases, 0, width)), width));
+    String answering = g.matmul(value, g.constant(answer, input.features(), 2L * width));
+    String q = g.transpose(g.reshape(asking, wanted, -1, heads, headSize), 1, 2, 0, 3);
+    String kv = g.transpose(g.reshape(answering, steps, -1, 2L * heads, headSize), 1, 2, 0, 3);
+    String k = g.transpose(g.slice(kv, 1, 0, heads), 0, 1, 3, 2);
+    String v = g.slice(kv, 1, heads, 2L * heads);
     String scores = g.matmul(q, k);
     if (causal) {
-      scores = g.add(scores, g.constant(unseen(steps), steps, steps));
+      scores = g.add(scores, g.constant(unseen(steps, wanted), wanted, steps));
     }
     String attention = g.softmax(scores);
-    g.expose("attention", attention, List.of(), heads, steps, steps);
+    g.expose("attention", attention, List.of(), heads, wanted, steps);
     String mixed = g.transpose(g.matmul(attention, v), 2, 0, 1, 3);
+    float[] out = weights.copyOf(2);
     return g.add(
-        g.matmul(
-            g.reshape(mixed, steps, -1, width()),
-            g.constant(weights.copyOf(2), width(), input.features())),
-        g.constant(weights.copyOf(3), input.features()));
+        g.matmul(g.reshape(mixed, wanted, -1, width), g.constant(out, width, input.features())),
+        g.constant(
+            bias(weights.copyOf(3), columns(biases, 2 * width, 3 * width), out), input.features()));
   }
 
-  /** With 1 / sqrt(size) within the part that makes queries. */
-  private float[] scaled(float[] rows) {
-    float scale = (float) (1 / Math.sqrt(headSize));
-    for (int row = 0; row < rows.length; row += 3 * width()) {
-      for (int u = 0; u < width(); u++) {
-        rows[row + u] *= scale;
-      }
+  /**
+   * Keys need no bias, which moves all scores of a query alike; that of the values passes through
+   * every mixture of them unchanged, and so becomes a part of the last one.
+   */
+  private static float[] bias(float[] last, float[] values, float[] out) {
+    float[] sum = last.clone();
+    for (int i = 0; i < out.length; i++) {
+      sum[i % last.length] += values[i / last.length] * out[i];
     }
-    return rows;
+    return sum;
   }
 
-  private static float[] unseen(int steps) {
-    float[] mask = new float[steps * steps];
-    for (int t = 0; t < steps; t++) {
-      Arrays.fill(mask, t * steps + t + 1, (t + 1) * steps, AttentionWeights.UNSEEN);
+  /** Of a matrix of {@code 3 * width} columns. */
+  private float[] columns(float[] matrix, int from, int to) {
+    int rows = matrix.length / (3 * width());
+    float[] part = new float[rows * (to - from)];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(matrix, row * 3 * width() + from, part, row * (to - from), to - from);
+    }
+    return part;
+  }
+
+  private float[] scaled(float[] queries) {
+    float scale = (float) (1 / Math.sqrt(headSize));
+    for (int i = 0; i < queries.length; i++) {
+      queries[i] *= scale;
+    }
+    return queries;
+  }
+
+  /** What later steps score, for the last {@code wanted} queries. */
+  private static float[] unseen(int steps, int wanted) {
+    float[] mask = new float[wanted * steps];
+    for (int q = 0; q < wanted; q++) {
+      int now = steps - wanted + q;
+      Arrays.fill(mask, q * steps + now + 1, (q + 1) * steps, AttentionWeights.UNSEEN);
     }
     return mask;
   }

@@ -54,11 +54,37 @@ public record Sequence(List<Brick> bricks) implements Brick {
 
   @Override
   public String export(OnnxGraph graph, String value, Shape input, Weights weights) {
-    String last = value;
+    return exportLast(graph, value, input, weights, output(input).steps());
+  }
+
+  @Override
+  public int needs(Shape input, int wanted) {
+    return needs(parts(input), wanted)[0];
+  }
+
+  /** Of the input of each part, and at last of the output, how many steps are needed. */
+  private static int[] needs(List<Part> parts, int wanted) {
+    int[] needs = new int[parts.size() + 1];
+    needs[parts.size()] = wanted;
+    for (int p = parts.size() - 1; p >= 0; p--) {
+      needs[p] = parts.get(p).brick().needs(parts.get(p).input(), needs[p + 1]);
+    }
+    return needs;
+  }
+
+  @Override
+  public String exportLast(
+      OnnxGraph graph, String value, Shape input, Weights weights, int wanted) {
+    List<Part> parts = parts(input);
+    int[] needs = needs(parts, wanted);
+    String last = graph.last(value, input.steps(), needs[0]);
     int at = 0;
-    for (Part part : parts(input)) {
-      int count = part.brick().parameters(part.input()).size();
-      last = part.brick().exportPart(graph, last, part.input(), weights.part(at, count));
+    for (int p = 0; p < parts.size(); p++) {
+      Brick brick = parts.get(p).brick();
+      Shape whole = parts.get(p).input();
+      int count = brick.parameters(whole).size();
+      Weights own = weights.part(at, count);
+      last = brick.exportPart(graph, last, whole.withSteps(needs[p]), own, needs[p + 1]);
       at += count;
     }
     return last;
@@ -66,8 +92,9 @@ public record Sequence(List<Brick> bricks) implements Brick {
 
   /** No part of its own: its bricks are. */
   @Override
-  public String exportPart(OnnxGraph graph, String value, Shape input, Weights weights) {
-    return export(graph, value, input, weights);
+  public String exportPart(
+      OnnxGraph graph, String value, Shape input, Weights weights, int wanted) {
+    return exportLast(graph, value, input, weights, wanted);
   }
 
   private List<Part> parts(Shape input) {

@@ -118,6 +118,11 @@ public record VariableSelection(String name, List<Variable> variables, int units
     return g.squeeze(g.matmul(parts, g.unsqueeze(shares, 3)), 3);
   }
 
+  @Override
+  public int needs(Shape input, int wanted) {
+    return wanted;
+  }
+
   private float[] rows(float[] matrix, int from, int count) {
     float[] part = new float[count * units];
     System.arraycopy(matrix, from * units, part, 0, part.length);

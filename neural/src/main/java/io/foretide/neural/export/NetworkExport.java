@@ -1,5 +1,7 @@
 package io.foretide.neural.export;
 
+import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.network.FusedLayerImpl;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -17,7 +19,10 @@ public final class NetworkExport {
     String value = features;
     for (Layer layer : network.getLayers()) {
       if (layer instanceof FusedLayerImpl fused) {
-        value = fused.brick().exportPart(graph, value, fused.inputShape(), fused.weights());
+        Brick brick = fused.brick();
+        Shape input = fused.inputShape();
+        int steps = brick.output(input).steps();
+        value = brick.exportPart(graph, value, input, fused.weights(), steps);
       }
     }
     return value;

@@ -161,6 +161,18 @@ public final class OnnxGraph {
     return op("MatMul", a, b);
   }
 
+  /** x w + b over the rows of a matrix. */
+  public String gemm(String x, String w, String b) {
+    return op("Gemm", x, w, b);
+  }
+
+  /** With zeros before the first element along an axis of three. */
+  public String padded(String value, int axis) {
+    long[] pads = new long[6];
+    pads[axis] = 1;
+    return op("Pad", value, longs(pads));
+  }
+
   public String where(String condition, String yes, String no) {
     return op("Where", condition, yes, no);
   }
@@ -176,6 +188,11 @@ public final class OnnxGraph {
   /** Elements {@code from..to} along an axis. */
   public String slice(String value, long axis, long from, long to) {
     return op("Slice", value, longs(from), longs(to), longs(axis));
+  }
+
+  /** The last of so many steps, which lie along the first axis. */
+  public String last(String value, long steps, long wanted) {
+    return steps == wanted ? value : slice(value, 0, steps - wanted, steps);
   }
 
   /** The sum along an axis, which stays with length 1. */
@@ -240,18 +257,15 @@ public final class OnnxGraph {
   }
 
   /**
-   * A convolution over the last dimension, with zeros before its begin.
+   * A convolution over the last dimension.
    *
    * @param value {@code [batch][features][steps]}
    * @param w {@code [filters][features][kernel]}
    * @param b {@code [filters]}
-   * @return {@code [batch][filters][steps + before - dilation (kernel - 1)]}
+   * @return {@code [batch][filters][steps - kernel + 1]}
    */
-  public String convolution(String value, String w, String b, int dilation, int before) {
-    return node(
-        node("Conv", value, w, b)
-            .addAttribute(integers("dilations", dilation))
-            .addAttribute(integers("pads", before, 0)));
+  public String convolution(String value, String w, String b) {
+    return op("Conv", value, w, b);
   }
 
   /**

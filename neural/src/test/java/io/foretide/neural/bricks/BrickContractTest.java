@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.foretide.neural.export.OnnxGraph;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -113,6 +114,13 @@ class BrickContractTest {
         new Case(new TimeLinear(7, 2), small),
         new Case(new TimeLinear(1, 3), new Shape(1, 1)),
         new Case(Sequence.of(new Decomposition(3), new TimeLinear(2, 2)), small),
+        new Case(
+            Sequence.of(
+                new CausalConvolution(4, 2, 2, Activation.TANH),
+                new Residual(Sequence.of(new LayerNorm(), new SelfAttention(2, 2, true))),
+                new LastSteps(3),
+                Dense.linear(2)),
+            new Shape(9, 3)),
         new Case(Sequence.of(new Dense(7, Activation.TANH), new Lstm(4), Dense.linear(2)), small));
   }
 
@@ -187,23 +195,35 @@ class BrickContractTest {
   @MethodSource("bricks")
   void onnxRuntimeSaysWhatTheKernelSays(Case one) throws OrtException {
     try (BrickTrial trial = new BrickTrial(one.brick(), one.input(), 1)) {
-      float[] expected = trial.forward(false);
-      float[] actual = inRuntime(trial);
-      assertThat(actual).hasSameSizeAs(expected);
-      for (int i = 0; i < expected.length; i++) {
-        assertThat((double) actual[i]).as("value %d", i).isCloseTo(expected[i], within(1e-5));
-      }
+      compare(inRuntime(trial, one.brick().output(one.input()).steps()), trial.forward(false));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("bricks")
+  void whereOnlyTheLastStepIsWantedOnnxRuntimeSaysTheSameOfIt(Case one) throws OrtException {
+    try (BrickTrial trial = new BrickTrial(one.brick(), one.input(), 1)) {
+      float[] all = trial.forward(false);
+      int last = one.brick().output(one.input()).features() * BrickTrial.BATCH;
+      compare(inRuntime(trial, 1), Arrays.copyOfRange(all, all.length - last, all.length));
+    }
+  }
+
+  private static void compare(float[] actual, float[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i]).as("value %d", i).isCloseTo(expected[i], within(1e-5));
     }
   }
 
   /** The exported graph in ONNX Runtime; graphs take the batch first, bricks the steps. */
-  private static float[] inRuntime(BrickTrial trial) throws OrtException {
+  private static float[] inRuntime(BrickTrial trial, int wanted) throws OrtException {
     Shape shape = trial.shape();
-    Shape out = trial.brick().output(shape);
+    Shape out = trial.brick().output(shape).withSteps(wanted);
     OnnxGraph graph = new OnnxGraph("one");
     String in = graph.input("in", shape.steps(), shape.features());
     String value = graph.transpose(in, 1, 0, 2);
-    String made = trial.brick().export(graph, value, shape, trial.weights());
+    String made = trial.brick().exportLast(graph, value, shape, trial.weights(), wanted);
     graph.output("out", graph.transpose(made, 1, 0, 2), out.steps(), out.features());
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     float[] input = swapped(BrickTrial.read(trial.input()), shape.steps(), shape.features());
