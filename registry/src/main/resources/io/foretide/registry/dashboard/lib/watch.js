@@ -1,7 +1,7 @@
 // A run, watched to its end: how far it is, its loss as it falls, and the way to stop it.
 import { del } from './http.js';
 import { followRun } from './events.js';
-import { h, replace } from './dom.js';
+import { h, link, replace } from './dom.js';
 import { addLosses } from './curves.js';
 import { liveChart, lineChart } from './chart.js';
 import { badge, bar, facts, fault, notice, runLink, versionLink } from './parts.js';
@@ -117,6 +117,9 @@ export class RunView {
     replace(this.outcome, notice('good',
       version ? ['Published ', this.links ? versionLink(progress.model, version) : badge(`${progress.model}/${version}`), '. '] : null,
       progress.message),
+    this.links && version ? h('div', { class: 'row' },
+      h('a', { class: 'button primary', href: link(['forecasts'], { model: progress.model }) }, 'See the forecast'),
+      h('a', { class: 'button', href: link(['compare'], { model: progress.model }) }, 'Compare versions')) : null,
     facts([
       ['MASE', scores.MASE === undefined ? null : number(scores.MASE)],
       ['Coverage of the 95 % interval', scores.coverage95 === undefined ? null : percent(scores.coverage95)],

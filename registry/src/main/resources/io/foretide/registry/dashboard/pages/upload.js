@@ -27,7 +27,7 @@ async function all(context) {
   const element = h('foretide-retrain', { links: true });
   const dataset = h('input', { type: 'text', placeholder: 'told from the columns' });
   dataset.addEventListener('input', () => element.setAttribute('dataset', dataset.value.trim()));
-  const train = check('Retrain afterwards', true, (on) => element.toggleAttribute('no-train', !on));
+  const train = check('Train anew, and watch it', true, (on) => element.toggleAttribute('no-train', !on));
   const list = paged(
     (limit, offset) => get('/uploads', { limit, offset }, context.signal), receipts, 25);
   element.addEventListener('foretide-receipt', () => list.first());
@@ -36,7 +36,8 @@ async function all(context) {
     head('Upload', 'Put in a file. It is merged exactly once, and the model of its data set is trained anew.'),
     element,
     h('details', {}, h('summary', {}, 'How it is taken'),
-      h('div', { class: 'filters' }, field('Data set', dataset), train)),
+      h('div', { class: 'filters' }, field('Data set', dataset), train),
+      h('p', { class: 'muted small' }, 'Without, the file is only merged; the policy of its model still decides whether that is a reason to train.')),
     card('Receipts', list),
   ];
 }
