@@ -49,8 +49,9 @@ export class Windows {
     page.on('pageerror', (error) => this.faults.push(`${where}: ${error.message}`));
     page.on('dialog', (dialog) => this.faults.push(`${where}: a script ran: ${dialog.message()}`));
     page.on('console', (said) => {
-      // An answer that says no is shown on the page, and the browser tells of it once more.
-      if (said.type() === 'error' && !said.text().includes('status of 4')) this.faults.push(`${where}: ${said.text()}`);
+      // An answer that says no, or not yet, is shown on the page, and the browser tells of it once more.
+      const expected = /status of (4|503)/.test(said.text());
+      if (said.type() === 'error' && !expected) this.faults.push(`${where}, ${page.url()}: ${said.text().slice(0, 200)}`);
     });
     return page;
   }
@@ -58,7 +59,10 @@ export class Windows {
 
 /** Goes to a page of the dashboard and waits until it is there. */
 export async function go(page, base, hash) {
-  await page.goto(`${base}/#/${hash}`);
+  const address = `${base}/#/${hash}`;
+  // The same address again would leave the page as it is.
+  if (page.url() === address) await page.reload();
+  else await page.goto(address);
   await settled(page);
 }
 

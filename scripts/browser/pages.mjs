@@ -7,7 +7,7 @@ const TALLEST = { desktop: 1800, phone: 2400 };
 
 /** Where each page is, on a stack that has been gone through. */
 export async function addresses(json) {
-  const run = (await json('/runs?kind=lstm&limit=1')).items[0].run;
+  const run = (await json('/runs?kind=lstm&status=FINISHED&limit=1')).items[0].run;
   const upload = (await json('/uploads?limit=50')).items.find((u) => u.file === 'bad.csv').upload;
   return {
     overview: 'overview', forecasts: 'forecasts?model=sales&by.product_id=P001', health: 'health',
@@ -45,9 +45,12 @@ async function judged(page, axe) {
 
 /** Small enough to stand in a repository: the browser itself makes WebP of what it took. */
 async function picture(page, path, tallest) {
-  const { width } = page.viewportSize();
+  const asBefore = page.viewportSize();
+  const { width } = asBefore;
   const height = Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight));
-  const png = await page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height }, animations: 'disabled' });
+  await page.setViewportSize({ width, height });
+  const png = await page.screenshot();
+  await page.setViewportSize(asBefore);
   const maker = await page.context().newPage();
   const webp = await maker.evaluate(async (source) => {
     const image = new Image();

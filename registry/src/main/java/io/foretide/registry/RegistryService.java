@@ -18,6 +18,7 @@ import io.foretide.registry.runs.RunRoutes;
 import io.foretide.registry.runs.Runs;
 import io.foretide.registry.runs.SearchRoutes;
 import io.foretide.registry.runs.TrainRoutes;
+import io.foretide.registry.topics.TopicRoutes;
 import io.foretide.registry.uploads.Receiver;
 import io.foretide.registry.uploads.RejectRoutes;
 import io.foretide.registry.uploads.RetrainRoutes;
@@ -57,6 +58,7 @@ public final class RegistryService implements Service {
   private final RunFeed feed;
   private final LogReader log;
   private final ArtifactStore store;
+  private final TopicRoutes topics;
   private final List<Routes> routes;
 
   public RegistryService(ServiceConfig config, MeterRegistry metrics, Clock clock) {
@@ -81,6 +83,7 @@ public final class RegistryService implements Service {
     forecasts.follow(follower);
     Receiver receiver = new Receiver(uploader, config.getLong("upload.max.bytes", 1L << 30));
     this.store = ArtifactStore.open(config);
+    this.topics = new TopicRoutes(config, wire);
     this.routes =
         List.of(
             new KindRoutes(kinds, models, deployments),
@@ -106,6 +109,7 @@ public final class RegistryService implements Service {
                 receiver,
                 changes,
                 clock),
+            topics,
             new PageRoutes());
     Gauge.builder("foretide.registry.models", () -> models.all().size())
         .description("Models known")
@@ -143,6 +147,7 @@ public final class RegistryService implements Service {
     uploader.close();
     commands.close();
     follower.close();
+    topics.close();
     log.close();
     store.close();
     wire.close();

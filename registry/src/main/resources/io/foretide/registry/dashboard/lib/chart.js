@@ -133,7 +133,9 @@ function legend(lines, bands) {
     lines.map((line) => h('li', {}, sample(line.dots === 'only'
       ? s('circle', { class: 'dot', cx: 10, cy: 5, r: 3 })
       : s('path', { class: line.dashed ? 'curve dashed' : 'curve', d: 'M0 5H20' }), line.color), line.name)),
-    bands.map((band) => h('li', {}, sample(s('rect', { class: 'band', width: 20, height: 10 }), band.color), band.name)));
+    // Bands lie over each other in the picture, so the narrower is the darker; here too.
+    bands.map((band, i) => h('li', {}, sample(
+      Array.from({ length: i + 1 }, () => s('rect', { class: 'band', width: 20, height: 10 })), band.color), band.name)));
 }
 
 /** Made only when somebody opens it. */

@@ -46,5 +46,5 @@ export async function lossCurves(runs, signal) {
   })));
   return lines.length
     ? lineChart('Loss by epoch of the last fit', 'Lower is better; dashed is validation.', lines, [], { xName: 'epoch', height: 240 })
-    : empty('These runs told no losses: their kinds are not fitted in epochs.');
+    : empty('No losses were told: a kind that is not fitted in epochs has none, nor has a run that ended before its first.');
 }

@@ -1,5 +1,8 @@
 // Fields, and whole forms made from a kind's settings.
 import { freshId, h } from './dom.js';
+import { count } from './format.js';
+
+const known = (bound) => bound !== null && bound !== undefined;
 
 /** A labelled control. Its `fault(text)` says what is wrong with the value; without text nothing is. */
 export function field(label, control, help) {
@@ -65,9 +68,11 @@ export function searchBox(value, onChange) {
   });
 }
 
-function range(setting) {
-  const { min, max } = setting;
-  const known = (bound) => bound !== null && bound !== undefined;
+/** Which values a setting takes; empty if any. */
+export function range({ min: least, max: most }) {
+  const bound = (value) => (Math.abs(value) >= 1e4 ? count(value) : value);
+  const min = known(least) ? bound(least) : null;
+  const max = known(most) ? bound(most) : null;
   if (known(min) && known(max)) return `${min} to ${max}`;
   if (known(min)) return `${min} or more`;
   return known(max) ? `${max} or less` : '';

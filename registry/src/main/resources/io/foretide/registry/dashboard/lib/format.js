@@ -71,6 +71,17 @@ export function stepTime(value) {
   return new Date(value).getTime() % 86_400_000 === 0 ? date(value) : time(value);
 }
 
+const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day', TH: 'hour', TM: 'minute', TS: 'second' };
+
+/** 28 steps of P1D -> 28 days; 4 steps of PT15M -> 4 × 15 minutes. */
+export function span(steps, step) {
+  const [, time, length, letter] = /^P(T?)(\d+)([A-Z])$/.exec(step) ?? [];
+  const unit = UNITS[`${time}${letter}`];
+  if (!unit) return `${count(steps)} × ${step}`;
+  const many = (n) => `${count(n)} ${unit}${n === 1 ? '' : 's'}`;
+  return length === '1' ? many(steps) : `${count(steps)} × ${many(Number(length))}`;
+}
+
 const SPANS = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]];
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 

@@ -132,6 +132,8 @@ export function action(text, work, { primary = false, danger = false, place = nu
       (place ?? button.parentElement).append(fault(error));
     } finally {
       button.disabled = false;
+      // A dialog gives the focus back when it closes, but not to what is disabled at that moment.
+      if (document.activeElement === document.body) button.focus();
     }
   });
   return button;

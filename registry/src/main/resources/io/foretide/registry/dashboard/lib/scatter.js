@@ -36,7 +36,7 @@ export function scatter(title, points, xName, yName, formatX = number, formatY =
       s('text', { class: 'axis-name', x: LEFT, y: 10 }, yName),
       shown.map((p) => point(p, x, y, width, `${p.name}: ${xName} ${formatX(p.x)}, ${yName} ${formatY(p.y)}`))));
   });
-  return h('figure', { class: 'chart' }, h('figcaption', {}, h('span', { class: 'chart-title' }, title)), place);
+  return h('figure', { class: 'chart' }, place);
 }
 
 function point(p, x, y, width, label) {

@@ -1,4 +1,4 @@
-// Tables: sorted by their heads, scrolled sideways where the screen is narrow, cut into pages.
+// Tables: sorted by their heads, cut into pages; where the screen is narrow a row becomes a block, or the table scrolls.
 import { h, replace } from './dom.js';
 import { count } from './format.js';
 import { empty, fault } from './parts.js';
@@ -6,18 +6,20 @@ import { empty, fault } from './parts.js';
 /**
  * @param caption what the table holds, for those who only hear it
  * @param columns {name, cell(row), sort?(row), num?, wrap?, head?} each; `head` marks the row's own name
- * @param options {none: said where there are no rows, visible: whether the caption is shown}
+ * @param options {none: said where there are no rows, visible: whether the caption is shown, blocks: whether rows become
+ *   blocks where the screen is narrow, which those of many columns do unless it is said, matrix: whether heads may be broken}
  */
-export function table(caption, columns, rows, { none = 'Nothing so far.', visible = false } = {}) {
+export function table(caption, columns, rows, { none = 'Nothing so far.', visible = false, matrix = false, blocks = columns.length > 4 && !matrix } = {}) {
   if (rows.length === 0) return empty(none);
-  const body = h('tbody', {});
-  const heads = columns.map((column) => h('th', { scope: 'col', class: column.num ? 'num' : null }));
+  // The roles are said, since a browser forgets them as soon as a row is shown as a block.
+  const body = h('tbody', { role: 'rowgroup' });
+  const heads = columns.map((column) => h('th', { scope: 'col', role: 'columnheader', class: column.num ? 'num' : null }));
   let by = null;
   let down = false;
 
   function show() {
     const sorted = by ? [...rows].sort((a, b) => compare(by.sort(a), by.sort(b)) * (down ? -1 : 1)) : rows;
-    replace(body, sorted.map((row) => h('tr', {}, columns.map((column) => cellOf(column, row)))));
+    replace(body, sorted.map((row) => h('tr', { role: 'row' }, columns.map((column) => cellOf(column, row)))));
     columns.forEach((column, i) => column.sort && heads[i].setAttribute('aria-sort',
       by !== column ? 'none' : down ? 'descending' : 'ascending'));
   }
@@ -39,9 +41,9 @@ export function table(caption, columns, rows, { none = 'Nothing so far.', visibl
   });
   show();
   const wrap = h('div', { class: 'table-wrap', 'data-caption': caption },
-    h('table', {},
+    h('table', { role: 'table', class: blocks ? 'blocks' : matrix ? 'matrix' : null },
       h('caption', { class: visible ? null : 'visually-hidden' }, caption),
-      h('thead', {}, h('tr', {}, heads)), body));
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads)), body));
   WIDTHS.observe(wrap);
   return wrap;
 }
@@ -59,8 +61,8 @@ const WIDTHS = new ResizeObserver((entries) => entries.forEach(({ target }) => {
 function cellOf(column, row) {
   const css = [column.num && 'num', column.wrap && 'wrap'].filter(Boolean).join(' ') || null;
   return column.head
-    ? h('th', { scope: 'row', class: css }, column.cell(row))
-    : h('td', { class: css }, column.cell(row));
+    ? h('th', { scope: 'row', role: 'rowheader', class: css }, column.cell(row))
+    : h('td', { role: 'cell', class: css, 'data-name': column.name }, column.cell(row));
 }
 
 function compare(a, b) {

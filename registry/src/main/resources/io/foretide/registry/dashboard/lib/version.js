@@ -1,9 +1,10 @@
 // A version in full.
 import { address, at, get, orElse } from './http.js';
 import { h, link } from './dom.js';
-import { bytes, count, date, number, percent, seconds, timeExactly } from './format.js';
+import { bytes, count, date, number, percent, seconds, span, timeExactly } from './format.js';
 import { card, crumbs, download, facts, head, runLink, state, tiles } from './parts.js';
 import { lineChart } from './chart.js';
+import { explanations } from './explanations.js';
 import { table } from './table.js';
 import { usage } from './usage.js';
 
@@ -30,6 +31,7 @@ export async function versionPage(model, number_, { signal }) {
     h('div', { class: 'columns' },
       card('Scores', scores(metrics, baseline, published.scorecard.championMetrics)),
       card('Score per cutoff', perCutoff(published.scorecard.cutoffs))),
+    await explanations(model, number_, signal),
     h('div', { class: 'columns' }, provenance(published), settings(published)),
     usage(model, number_, summary),
   ];
@@ -65,7 +67,7 @@ function settings(published) {
   return card('Settings', facts([
     ['Kind', h('a', { href: link(['catalogue', published.kind]) }, published.kind)],
     ['Format', h('code', {}, published.format)], ['Seed', published.seed],
-    ['Step and horizon', `${published.horizon} × ${published.step}`], ['Levels', published.levels.join(', ')],
+    ['Horizon', span(published.horizon, published.step)], ['Levels', published.levels.join(', ')],
     ...Object.entries(published.settings).map(([name, value]) => [h('code', {}, name), value]),
   ]));
 }

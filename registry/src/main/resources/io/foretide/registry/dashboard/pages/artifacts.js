@@ -66,9 +66,9 @@ async function one(model, version, { query, signal }) {
     table(`Files of ${model}/${version}`, [
       { name: 'File', head: true, cell: (f) => h('a', { href: link(['artifacts', model, String(version)], { file: f.name }) }, f.name), sort: (f) => f.name },
       { name: 'Size', num: true, cell: (f) => bytes(f.bytes), sort: (f) => f.bytes },
-      { name: 'SHA-256', cell: (f) => h('code', {}, f.sha256) },
+      { name: 'SHA-256', wrap: true, cell: (f) => h('code', {}, f.sha256) },
       { name: 'Take', cell: (f) => h('a', { href: fileAddress(f), download: '' }, 'Download') },
-    ], files),
+    ], files, { blocks: true }),
     card('Architecture', outline instanceof Error ? fault(outline) : architecture(outline)),
     shown ? card(shown.name, await inside(model, version, shown, signal)) : null,
   ];

@@ -3,7 +3,7 @@ import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
 import { bytes, count, number, percent, seconds, words } from '../lib/format.js';
 import { badge, card, crumbs, empty, facts, head, tabs, tiles } from '../lib/parts.js';
-import { field, searchBox, select } from '../lib/form.js';
+import { field, range, searchBox, select } from '../lib/form.js';
 import { table } from '../lib/table.js';
 
 export default async function catalogue(context) {
@@ -95,7 +95,7 @@ async function one(id, { signal }) {
       { name: 'Name', head: true, cell: (s) => h('code', {}, s.name) },
       { name: 'Type', cell: (s) => s.type },
       { name: 'Default', cell: (s) => h('code', {}, s.defaultValue || '–') },
-      { name: 'Takes', cell: (s) => s.choices.join(', ') || [s.min, s.max].map((b) => b ?? '…').join(' to ') },
+      { name: 'Takes', cell: (s) => s.choices.join(', ') || range(s) || '–' },
       { name: 'What it does', wrap: true, cell: (s) => s.help },
     ], kind.settings, { none: 'It has no settings.' })),
   ];

@@ -83,14 +83,14 @@ function betterText(better) {
 async function suitability({ signal }) {
   const [useCases, kinds] = await Promise.all([get('/models/use-cases', {}, signal), get('/models/list', { limit: 500 }, signal)]);
   return h('div', { class: 'stack' },
-    h('p', { class: 'muted' }, 'Ranks of the recommendation; 1 is the first to try. Empty where the card of a kind does not speak of it.'),
+    h('p', { class: 'muted' }, 'Ranks of the recommendation; 1 is the first to try. Empty where the card of a kind does not speak of it; kinds that no use case asks for are in the catalogue.'),
     table('Suitability: kinds by use case', [
       { name: 'Kind', head: true, cell: (k) => h('a', { href: link(['catalogue', k.id]) }, k.name), sort: (k) => k.name },
       ...useCases.map((use) => ({
         name: use.name, num: true, cell: (k) => rank(use.kinds.indexOf(k.id)),
         sort: (k) => (use.kinds.includes(k.id) ? use.kinds.indexOf(k.id) : 999),
       })),
-    ], kinds.items));
+    ], kinds.items.filter((k) => useCases.some((u) => u.kinds.includes(k.id))), { matrix: true }));
 }
 
 function rank(index) {

@@ -1,15 +1,16 @@
 // What is expected of any product, category or region, how sure that is, and what came instead.
 import { get, post } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { count, number, percent, stepTime } from '../lib/format.js';
+import { count, number, percent, span, stepTime } from '../lib/format.js';
 import { badge, card, empty, facts, fault, head, tiles, versionLink, when } from '../lib/parts.js';
 import { field, pick, select } from '../lib/form.js';
 import { paged, table } from '../lib/table.js';
+import { explanations } from '../lib/explanations.js';
 import { outlook } from '../lib/outlook.js';
 
 const LEVELS = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 const STOCK = [
-  ['lead_time_days', 'Lead time in days'], ['service_level', 'Service level (0.5 to 0.999)'], ['on_hand', 'Stock on hand'],
+  ['on_hand', 'Stock on hand'], ['lead_time_days', 'Lead time in days'], ['service_level', 'Service level, 0.5 to 0.999'],
 ];
 
 export default async function forecasts(context) {
@@ -40,8 +41,6 @@ export default async function forecasts(context) {
       attributes.map((a) => field(a.name, pick(a, where[a.name] ?? '', (v) => context.with({ [`by.${a.name}`]: v })))),
       field('Days ahead', numeric(query.get('days'), 'all', (v) => context.with({ days: v })))),
     await answered({ ...asked, ...where }, where, context),
-    card('Inventory', h('div', { class: 'filters' }, STOCK.map(([name, text]) =>
-      field(text, numeric(query.get(name), 'default', (v) => context.with({ [name]: v })))))),
     card('Series', await seriesList(model, where, context)),
   ];
 }
@@ -53,7 +52,8 @@ function numeric(value, placeholder, onChange) {
   });
 }
 
-async function answered(asked, where, { again, signal }) {
+async function answered(asked, where, context) {
+  const { again, signal } = context;
   let answer;
   try {
     answer = await post('/forecast', asked, signal);
@@ -72,23 +72,26 @@ async function answered(asked, where, { again, signal }) {
     tiles([
       ['Series', count(answer.series_count), answer.series_count === 1 ? answer.series[0] : 'summed'],
       ['Version', versionLink(answer.model, answer.version), answer.kind],
-      ['Seen until', stepTime(answer.cutoff), `${answer.horizon} steps of ${answer.step}`],
+      ['Seen until', stepTime(answer.cutoff), `${span(answer.horizon, answer.step)} ahead`],
       ['Total expected', number(answer.mean.reduce((a, b) => a + b, 0)), answer.target],
       ['Live coverage of 95 %', view.scored ? percent((100 * view.inside) / view.scored) : '–', view.scored ? `${count(view.scored)} steps met their actual` : 'no actual has come yet'],
     ]),
     answer.note ? empty(answer.note) : null,
-    answer.advice ? advice(answer.advice) : null);
+    answer.advice ? advice(answer.advice, context) : null,
+    await explanations(answer.model, answer.version, signal));
 }
 
-function advice(given) {
-  return card('What to order', facts([
+function advice(given, context) {
+  const { query } = context;
+  return card('What to order', h('div', { class: 'columns' }, facts([
     ['Order now', h('strong', { class: 'num' }, number(given.order_quantity))],
     ['Reorder point', number(given.reorder_point)],
     ['Safety stock', number(given.safety_stock)],
-    ['Lead time', `${given.lead_time_steps} × ${given.step}`],
+    ['Lead time', span(given.lead_time_steps, given.step)],
     ['Service level', percent(100 * given.service_level)],
     ['Stock on hand', given.on_hand === undefined ? 'not said: what would be needed in all' : number(given.on_hand)],
-  ]));
+  ]), h('div', { class: 'filters' }, STOCK.map(([name, text]) =>
+    field(text, numeric(query.get(name), 'default', (v) => context.with({ [name]: v })))))));
 }
 
 async function seriesList(model, where, context) {

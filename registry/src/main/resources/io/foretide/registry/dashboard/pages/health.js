@@ -4,6 +4,7 @@ import { h, link, replace } from '../lib/dom.js';
 import { bytes, count, number, words } from '../lib/format.js';
 import { badge, card, head, notice, state, tiles, when } from '../lib/parts.js';
 import { table } from '../lib/table.js';
+import { behind } from '../lib/lag.js';
 import { labelled, parseMetrics } from '../lib/metrics.js';
 import { redrive } from '../lib/redrive.js';
 
@@ -11,11 +12,11 @@ export default async function health(context) {
   const { query, signal } = context;
   const place = h('div', { class: 'stack' });
   const load = async () => {
-    const [ready, metrics, deployed, runs] = await Promise.all([
+    const [ready, metrics, deployed, runs, topics] = await Promise.all([
       readiness(signal), getText('/metrics', {}, signal).then(parseMetrics), get('/models/deployed', { limit: 500 }, signal),
-      get('/runs', { limit: 1 }, signal),
+      get('/runs', { limit: 1 }, signal), get('/topics', {}, signal),
     ]);
-    replace(place, shown(ready, metrics, deployed.items, runs.total));
+    replace(place, shown(ready, metrics, deployed.items, runs.total, topics));
   };
   await load();
   context.every(5000, () => place.contains(document.activeElement) || load());
@@ -36,7 +37,7 @@ async function readiness(signal) {
   return response.json();
 }
 
-function shown(ready, metrics, deployed, runs) {
+function shown(ready, metrics, deployed, runs, topics) {
   const sum = (name) => labelled(metrics, name).reduce((total, one) => total + one.value, 0);
   const refused = deployed.filter((d) => d.state === 'REFUSED');
   return [
@@ -46,6 +47,7 @@ function shown(ready, metrics, deployed, runs) {
       ['Uploads', count(sum('foretide_ingest_uploads_total'))],
       ['Forecasts published', count(sum('foretide_forecaster_forecasts_published_total'))],
       ['Runs', count(runs)],
+      ['Records behind', count(behind(topics)), 'over all readers of all topics'],
       ['Memory in use', bytes(sum('jvm_memory_used_bytes') || undefined)],
     ]),
     h('div', { class: 'columns' },
@@ -55,7 +57,7 @@ function shown(ready, metrics, deployed, runs) {
         { name: 'Detail', wrap: true, cell: ([, s]) => s.detail },
       ], Object.entries(ready.services))),
       card('Forecasters', deployments(deployed, refused))),
-    lag(metrics),
+    card('Topics', topicTable(topics)),
     card('What is counted', h('details', {}, h('summary', {}, 'Counters and gauges of Foretide'), table('Metrics', [
       { name: 'Metric', head: true, cell: (m) => h('code', {}, m.name), sort: (m) => m.name },
       { name: 'Of', wrap: true, cell: (m) => Object.entries(m.labels).map(([k, v]) => `${k} ${v}`).join(', ') },
@@ -76,19 +78,21 @@ function deployments(all, refused) {
     ], all, { none: 'No forecaster has told of itself.' }));
 }
 
-/** Where the process counts it: how far readers of topics are behind, the slowest of each. */
-function lag(metrics) {
-  const behind = new Map();
-  for (const { name, labels, value } of metrics) {
-    if (!/records_lag(_max)?$/.test(name) || !labels.topic) continue;
-    // The client counts a topic once more under a name without dots.
-    const topic = labels.topic.replaceAll('_', '.');
-    behind.set(topic, Math.max(behind.get(topic) ?? 0, value));
-  }
-  return behind.size === 0 ? null : card('Lag', table('Records behind, by topic', [
-    { name: 'Topic', head: true, cell: ([topic]) => topic },
-    { name: 'Records behind', num: true, cell: ([, value]) => count(value) },
-  ], [...behind]));
+function topicTable(topics) {
+  return table('Topics', [
+    { name: 'Topic', head: true, cell: (t) => t.topic, sort: (t) => t.topic },
+    { name: 'What flows on it', wrap: true, cell: (t) => t.purpose },
+    { name: 'Partitions', num: true, cell: (t) => t.partitions, sort: (t) => t.partitions },
+    { name: 'Records', num: true, cell: (t) => count(t.records), sort: (t) => t.records },
+    { name: 'Kept', cell: (t) => kept(t) },
+    { name: 'Readers', cell: (t) => t.readers.map((r) => h('div', { class: 'nowrap' }, r.group)) },
+    { name: 'Behind', num: true, cell: (t) => t.readers.map((r) => h('div', {}, r.behind ? badge(count(r.behind), 'warn') : '0')) },
+  ], topics);
+}
+
+function kept(topic) {
+  const long = topic.retentionSeconds === undefined ? null : `${count(topic.retentionSeconds / 86_400)} days`;
+  return topic.compacted ? `newest of each key${long ? `, ${long}` : ''}` : long ?? 'for ever';
 }
 
 function rejects(uploads, chosen) {

@@ -1,7 +1,7 @@
 // Models, their versions, and who changed what.
 import { address, at, get, post } from '../lib/http.js';
 import { h, link, say } from '../lib/dom.js';
-import { bytes, count, number, percent, seconds, words } from '../lib/format.js';
+import { bytes, count, number, percent, seconds, span, words } from '../lib/format.js';
 import { action, badge, card, crumbs, download, empty, facts, head, modelLink, state, tabs, tiles, versionLink, when } from '../lib/parts.js';
 import { paged, table } from '../lib/table.js';
 import { confirmChange } from '../lib/ask.js';
@@ -18,7 +18,7 @@ async function all({ signal }) {
   const list = paged((limit, offset) => get('/models', { limit, offset }, signal), (items) => table('Models', [
     { name: 'Model', head: true, cell: (m) => modelLink(m.model), sort: (m) => m.model },
     { name: 'Data set', cell: (m) => m.definition?.dataset ?? '–' },
-    { name: 'Horizon', num: true, cell: (m) => (m.definition ? `${m.definition.horizon} × ${m.definition.step}` : '–') },
+    { name: 'Horizon', num: true, cell: (m) => (m.definition ? span(m.definition.horizon, m.definition.step) : '–') },
     { name: 'Versions', num: true, cell: (m) => count(m.versions), sort: (m) => m.versions },
     { name: 'Champion', cell: (m) => (m.champion ? versionLink(m.model, m.champion.version) : badge('none', 'warn')) },
     { name: 'Kind', cell: (m) => m.champion?.kind ?? '–' },
@@ -63,7 +63,7 @@ async function one(name, context) {
 }
 
 function aim(definition) {
-  return definition ? `Forecasts ${definition.horizon} steps of ${definition.step} of data set ${definition.dataset}.` : 'Not defined yet.';
+  return definition ? `Forecasts ${span(definition.horizon, definition.step)} of data set ${definition.dataset}.` : 'Not defined yet.';
 }
 
 function part(tab, model, context, again, faults) {

@@ -3,21 +3,24 @@ import { get, orElse } from '../lib/http.js';
 import { h, link, replace } from '../lib/dom.js';
 import { count, number, percent, stepTime, words } from '../lib/format.js';
 import { badge, bar, cardWith, empty, head, modelLink, notice, runLink, state, tiles, versionLink, when } from '../lib/parts.js';
+import { behind } from '../lib/lag.js';
+import { glance } from '../lib/glance.js';
 import { table } from '../lib/table.js';
 
 export default async function overview(context) {
   const place = h('div', { class: 'stack' });
   const load = async () => {
-    const [models, uploads, runs, running, ready, live] = await Promise.all([
+    const [models, uploads, runs, running, ready, live, topics] = await Promise.all([
       get('/models', { limit: 200 }, context.signal),
       get('/uploads', { limit: 6 }, context.signal),
       get('/runs', { limit: 6 }, context.signal),
       get('/runs', { status: 'RUNNING', limit: 1 }, context.signal),
       orElse(get('/ready', {}, context.signal), null),
       get('/forecasts/coverage', {}, context.signal),
+      orElse(get('/topics', {}, context.signal), null),
     ]);
     const coverage = new Map(live.filter((c) => c.alias === 'champion').map((c) => [c.model, c]));
-    replace(place, shown(models, uploads, runs, running.total, ready, coverage));
+    replace(place, shown(models, uploads, runs, running.total, ready, coverage, topics));
   };
   await load();
   context.every(4000, () => place.contains(document.activeElement) || load());
@@ -25,10 +28,11 @@ export default async function overview(context) {
     head('Overview', 'What is live now, how fresh it is, and what happened last.',
       h('a', { class: 'button primary', href: link(['upload']) }, 'Upload a file')),
     place,
+    glance(context.signal),
   ];
 }
 
-function shown(models, uploads, runs, running, ready, coverage) {
+function shown(models, uploads, runs, running, ready, coverage, topics) {
   const serving = models.items.filter((m) => m.deployments.some((d) => d.state === 'SERVING')).length;
   const down = ready ? Object.entries(ready.services).filter(([, s]) => !s.ready) : null;
   const known = [...coverage.values()].filter((c) => c.scored > 0);
@@ -42,6 +46,7 @@ function shown(models, uploads, runs, running, ready, coverage) {
       ['Models served', `${serving} of ${models.total}`, 'with a version that answers now'],
       ['Newest upload', uploads.items[0] ? when(uploads.items[0].finishedAt) : '–', uploads.items[0]?.file],
       ['Runs under way', count(running), `${count(runs.total)} so far`],
+      ['Records behind', topics ? count(behind(topics)) : '–', h('a', { href: link(['health']) }, 'over all topics')],
       ['Live coverage', scored ? percent((100 * inside) / scored) : '–',
         scored ? `of the 95 % interval, ${count(scored)} scored steps` : 'no forecast has met its actual yet'],
     ]),

@@ -2,7 +2,7 @@
 import { address, at, get } from '../lib/http.js';
 import { h, link, replace } from '../lib/dom.js';
 import { count, number, percent, seconds, time, words } from '../lib/format.js';
-import { badge, card, cardWith, crumbs, download, empty, facts, head, runLink, state, tabs, tiles, versionLink, when } from '../lib/parts.js';
+import { badge, card, cardWith, crumbs, download, empty, facts, fault, head, runLink, state, tabs, tiles, versionLink, when } from '../lib/parts.js';
 import { check, field, select } from '../lib/form.js';
 import { paged, table } from '../lib/table.js';
 import { lossCurves } from '../lib/curves.js';
@@ -36,7 +36,13 @@ async function all(context) {
 async function records(context, filter) {
   const chosen = new Set();
   const curves = h('div', {}, empty('Tick runs to lay their loss curves over each other.'));
-  const redraw = async () => replace(curves, await lossCurves([...chosen], context.signal));
+  const redraw = async () => {
+    try {
+      replace(curves, await lossCurves([...chosen], context.signal));
+    } catch (error) {
+      if (error.name !== 'AbortError') replace(curves, fault(error));
+    }
+  };
   const list = paged((limit, offset) => get('/runs', { ...filter, limit, offset }, context.signal), (items) => table('Runs, newest first', [
     { name: 'Curve', cell: (r) => tick(r, chosen, redraw) },
     { name: 'Run', head: true, cell: (r) => runLink(r.run) },

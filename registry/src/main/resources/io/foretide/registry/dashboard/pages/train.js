@@ -1,7 +1,7 @@
 // A run, asked for by a form that is made from the kind's own settings.
 import { at, get, post } from '../lib/http.js';
 import { h, replace } from '../lib/dom.js';
-import { count, date } from '../lib/format.js';
+import { count, date, span } from '../lib/format.js';
 import { card, empty, facts, fault, head } from '../lib/parts.js';
 import { field, pick, select, settingsForm } from '../lib/form.js';
 import { watchRun } from '../lib/watch.js';
@@ -38,7 +38,7 @@ export default async function train(context) {
 function dataOf({ definition }) {
   return definition
     ? facts([
-      ['Data set', definition.dataset], ['Step', definition.step], ['Horizon', `${count(definition.horizon)} steps`],
+      ['Data set', definition.dataset], ['Horizon', span(definition.horizon, definition.step)],
       ['Cutoffs of the backtest', count(definition.backtestCutoffs)], ['Promotion', definition.promotion.toLowerCase()],
       ['Scope', Object.entries(definition.scope).map(([k, v]) => `${k}=${v}`).join(', ') || 'all series'],
     ])
