@@ -35,7 +35,9 @@ async function step(name, work) {
   } catch (error) {
     const picture = join(folder, `fault-${windows.faults.length}.png`);
     await page.screenshot({ path: picture });
-    windows.faults.push(`${name}: ${error.message.split('\n').slice(0, 4).join(' ')} (${picture})`);
+    const fault = `${name}: ${error.message.split('\n').slice(0, 4).join(' ')} (${picture})`;
+    windows.faults.push(fault);
+    console.log(fault);
   }
   console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }

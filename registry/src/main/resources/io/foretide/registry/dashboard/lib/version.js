@@ -1,5 +1,5 @@
 // A version in full.
-import { address, at, get, orElse } from './http.js';
+import { address, at, get } from './http.js';
 import { h, link } from './dom.js';
 import { bytes, count, date, number, percent, seconds, span, timeExactly } from './format.js';
 import { card, crumbs, download, facts, head, runLink, state, tiles } from './parts.js';
@@ -9,11 +9,7 @@ import { table } from './table.js';
 import { usage } from './usage.js';
 
 export async function versionPage(model, number_, { signal }) {
-  const [detail, summary] = await Promise.all([
-    get(at`/models/${model}/versions/${number_}`, {}, signal),
-    orElse(get(at`/models/${model}/versions/${number_}/summary`, {}, signal), null, 'FT-1807', 'FT-1801', 'FT-1804'),
-  ]);
-  const { summary: version, published } = detail;
+  const { summary: version, published } = await get(at`/models/${model}/versions/${number_}`, {}, signal);
   const { metrics, baseline, windows, baselineKind } = version.scorecard;
   return [
     h('div', {}, crumbs(model, link(['models', model])),
@@ -33,7 +29,7 @@ export async function versionPage(model, number_, { signal }) {
       card('Score per cutoff', perCutoff(published.scorecard.cutoffs))),
     await explanations(model, number_, signal),
     h('div', { class: 'columns' }, provenance(published), settings(published)),
-    usage(model, number_, summary),
+    await usage(model, number_, signal),
   ];
 }
 
