@@ -13,6 +13,7 @@ import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,12 @@ public final class BlendKind implements ModelKind {
 
   /** What can be chosen. */
   record Options(
-      @Setting(value = "lightgbm,year-index", help = "kinds to combine, by comma") String kinds,
+      @Setting(
+              value = "",
+              help =
+                  "kinds to combine, by comma; empty takes lightgbm with year-index, or with mstl"
+                      + " where steps are shorter than a day")
+          String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(
@@ -94,16 +100,17 @@ public final class BlendKind implements ModelKind {
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = SETTINGS.read(settings, Options.class);
-    List<ModelKind> members = members(options.kinds());
+    List<ModelKind> members = members(options, data.step());
     MemberSettings chosen = new MemberSettings(options.members(), members);
     List<EnsembleModel.Share> shares =
         weigh(members, chosen, data, horizon, seed, options, listener.part(0, 0.7));
     return fitMembers(shares, chosen, data, horizon, seed, listener.part(0.7, 1));
   }
 
-  private List<ModelKind> members(String text) {
+  private List<ModelKind> members(Options options, Step step) {
+    String usual = step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
     List<ModelKind> members = new ArrayList<>();
-    for (String id : text.split(",")) {
+    for (String id : (options.kinds().isBlank() ? usual : options.kinds()).split(",")) {
       ModelKind member = kinds.get(id.strip());
       if (member == null) {
         throw new SettingException(
@@ -176,7 +183,7 @@ public final class BlendKind implements ModelKind {
       long seed,
       TrainingListener listener) {
     Options options = SETTINGS.read(settings, Options.class);
-    MemberSettings chosen = new MemberSettings(options.members(), members(options.kinds()));
+    MemberSettings chosen = new MemberSettings(options.members(), members(options, data.step()));
     EnsembleModel before = (EnsembleModel) previous;
     List<ForecastModel> fitted = new ArrayList<>();
     int begun = 0;

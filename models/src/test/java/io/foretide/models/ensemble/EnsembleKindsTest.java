@@ -104,6 +104,24 @@ class EnsembleKindsTest {
   }
 
   @Test
+  void hoursAreBlendedOfWhatSeesTheDayWithinTheWeek() {
+    ModelKind blend =
+        blend(
+            new OffsetKind("lightgbm", 1),
+            new OffsetKind("year-index", 1),
+            new OffsetKind("mstl", -1));
+    assertThat(membersFor(blend, Step.HOUR)).containsExactly("lightgbm", "mstl");
+    assertThat(membersFor(blend, Step.DAY)).containsExactly("lightgbm", "year-index");
+  }
+
+  private static List<String> membersFor(ModelKind blend, Step step) {
+    Dataset data = data(20, 0, step);
+    try (ForecastModel model = blend.fit(data, 7, Settings.DEFAULTS, 1, TrainingListener.NONE)) {
+      return ((EnsembleModel) model).shares().stream().map(EnsembleModel.Share::kind).toList();
+    }
+  }
+
+  @Test
   void nothingStaysOpenAfterABacktest() {
     ModelKind blend = blend(high, low);
     Dataset data = data(20, 0);
@@ -171,11 +189,15 @@ class EnsembleKindsTest {
   }
 
   private static Dataset data(double level, double noise) {
+    return data(level, noise, Step.DAY);
+  }
+
+  private static Dataset data(double level, double noise, Step step) {
     Random random = new Random(4);
     double[] y = new double[120];
     Arrays.setAll(y, t -> level + noise * random.nextGaussian());
     SeriesId id = new SeriesId("test", List.of("a"));
-    Series series = new Series(id, Step.DAY, 100, "sales", Map.of("sales", y), Map.of());
-    return new Dataset("test", Step.DAY, List.of(series));
+    Series series = new Series(id, step, 100, "sales", Map.of("sales", y), Map.of());
+    return new Dataset("test", step, List.of(series));
   }
 }
