@@ -151,7 +151,23 @@ final class ColumnNames {
           "city",
           "class",
           "group",
-          "productgroup");
+          "productgroup",
+          "meter",
+          "meterid",
+          "sensor",
+          "sensorid",
+          "station",
+          "stationid",
+          "device",
+          "deviceid",
+          "machine",
+          "machineid",
+          "building",
+          "buildingid",
+          "site",
+          "siteid",
+          "zone",
+          "zoneid");
 
   static final List<String> OPERATIONS = List.of("op", "operation");
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The sampled rows as observations: what grid they lie on, and whether they are told apart. */
 final class SampledRows {
@@ -18,11 +19,20 @@ final class SampledRows {
 
   private static final int ENOUGH = 20;
 
+  /** The share of rows that come after the row before, in a document that is in order. */
+  private static final double MOSTLY = 0.9;
+
+  /** A document of one series may hold a few exports, one below the other. */
+  private static final int MOST_EXPORTS = 4;
+
   private final List<Long> times = new ArrayList<>();
   private final Set<List<String>> slots = new HashSet<>();
+  private final boolean named;
   private int rowsInSlots;
 
-  private SampledRows() {}
+  private SampledRows(boolean named) {
+    this.named = named;
+  }
 
   /**
    * @param head the first rows, without gaps
@@ -33,7 +43,8 @@ final class SampledRows {
       UploadHints hints,
       List<SampleHandler.Sample> head,
       List<SampleHandler.Sample> all) {
-    SampledRows sampled = new SampledRows();
+    SampledRows sampled =
+        new SampledRows(dialect.columns().stream().anyMatch(c -> c.role() == Role.IDENTITY));
     DateReader dates = new DateReader(dialect.dateOrder(), true, hints.received());
     List<Dialect.Column> columns = dialect.columns();
     for (int i = 0; i < all.size(); i++) {
@@ -88,5 +99,43 @@ final class SampledRows {
               + slots.size()
               + " dates, and would overwrite each other.");
     }
+    if (!named && startsOver()) {
+      throw new UploadRefusedException(
+          IngestCode.NO_SERIES_COLUMN,
+          file,
+          "time starts over again and again in it, and later rows would overwrite earlier ones.");
+    }
+  }
+
+  /**
+   * One series after the other: time runs on, starts over, and covers the same stretch again and
+   * again.
+   */
+  private boolean startsOver() {
+    long forward = IntStream.range(1, times.size()).filter(i -> at(i) >= at(i - 1)).count();
+    if (forward < MOSTLY * times.size()) {
+      return false;
+    }
+    int again = 0;
+    int start = 0;
+    long from = 0;
+    long to = 0;
+    for (int i = 1; i <= times.size(); i++) {
+      if (i == times.size() || at(i) < at(i - 1)) {
+        long shared = Math.min(to, at(i - 1)) - Math.max(from, at(start));
+        again +=
+            start > 0 && shared > 0 && 2 * shared > Math.min(to - from, at(i - 1) - at(start))
+                ? 1
+                : 0;
+        from = at(start);
+        to = at(i - 1);
+        start = i;
+      }
+    }
+    return again >= MOST_EXPORTS;
+  }
+
+  private long at(int row) {
+    return times.get(row);
   }
 }

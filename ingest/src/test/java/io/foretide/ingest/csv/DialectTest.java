@@ -233,6 +233,38 @@ class DialectTest {
   }
 
   @Test
+  void seriesBelowEachOtherThatNothingTellsApartAreRefused() {
+    assertThatThrownBy(() -> Collected.of(hoursOf("colour", 30)))
+        .hasMessageStartingWith("FT-1112")
+        .hasMessageContaining("starts over");
+  }
+
+  @Test
+  void oneSeriesExportedTwiceIsOne() throws UploadRefusedException {
+    assertThat(Collected.of(hoursOf("colour", 2)).rows).hasSize(2 * 960);
+  }
+
+  @Test
+  void metersAndSensorsTellSeriesApart() throws UploadRefusedException {
+    assertThat(Collected.of(hoursOf("Meter ID", 30)).layout.identity()).containsExactly("meter_id");
+  }
+
+  private static String hoursOf(String name, int series) {
+    StringBuilder text = new StringBuilder("timestamp,value," + name + "\n");
+    for (int s = 0; s < series; s++) {
+      for (int t = 0; t < 960; t++) {
+        text.append(Instant.parse("2024-01-01T00:00:00Z").plusSeconds(3600L * t))
+            .append(',')
+            .append(100 * s + t % 24)
+            .append(",m")
+            .append(s)
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
   void columnsThatGoAlongKeepTheirKind() throws UploadRefusedException {
     Collected read =
         Collected.of(
