@@ -3,6 +3,8 @@ package io.foretide.registry;
 import io.foretide.registry.artifacts.ArtifactRoutes;
 import io.foretide.registry.artifacts.ExplanationRoutes;
 import io.foretide.registry.artifacts.InspectRoutes;
+import io.foretide.registry.artifacts.Sweep;
+import io.foretide.registry.artifacts.SweepRoutes;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
 import io.foretide.registry.dashboard.PageRoutes;
@@ -90,7 +92,8 @@ public final class RegistryService implements Service {
             new ModelRoutes(models, deployments),
             new VersionRoutes(models, deployments),
             new AliasRoutes(models, commands),
-            new RetireRoutes(models, commands, clock),
+            new RetireRoutes(models, deployments, commands, clock),
+            new SweepRoutes(new Sweep(models, deployments, runs::underWay, clock), store, commands),
             new AuditRoutes(models),
             new TrainRoutes(kinds, models, commands, clock),
             new RunRoutes(runs, models, feed),
@@ -103,7 +106,7 @@ public final class RegistryService implements Service {
             new UsageRoutes(models),
             new ImportRoutes(store, models, commands, clock),
             new UploadRoutes(uploads, receiver, changes),
-            new RejectRoutes(uploads, log),
+            new RejectRoutes(uploads, log, uploader),
             new RetrainRoutes(
                 new RetrainRoutes.Neighbours(uploads, runs, feed, models, commands),
                 receiver,

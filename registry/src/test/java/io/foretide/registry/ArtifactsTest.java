@@ -2,6 +2,7 @@ package io.foretide.registry;
 
 import static io.foretide.registry.Registry.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,9 @@ import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.runtime.artifacts.Digest;
 import io.foretide.schemas.Artifact;
+import io.foretide.schemas.DeploymentState;
+import io.foretide.schemas.TrainingStage;
+import io.foretide.schemas.VersionRetired;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +80,54 @@ class ArtifactsTest {
     assertThat(summary.path("stored").asInt()).as("the same content is stored once").isEqualTo(3);
     assertThat(summary.path("families").findValuesAsText("kind")).containsExactly("lstm", "naive");
     assertThat(registry.get("/artifacts?kind=lstm&search=json").path("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aSweepDeletesWhatOnlyRetiredVersionsUsedAndSaysSo() {
+    registry.told().events(new VersionRetired(1, "old"));
+    await().until(() -> sweep("{}").path("versions").size() == 1);
+    assertThat(sweep("{}").path("bytes").asInt())
+        .as("the layout is version 2's too")
+        .isEqualTo(OnnxBytes.ofTwoLayers().length);
+    assertThat(store.get(Digest.of(OnnxBytes.ofTwoLayers())))
+        .as("nothing goes unless it is said")
+        .isNotEmpty();
+
+    registry
+        .told()
+        .progress(Told.event("run-0-5", TrainingStage.FIT).setTime(Instant.now()).build());
+    await().until(() -> !sweep("{}").path("versions").path(0).path("deleted").asBoolean());
+    assertThat(sweep("{}").path("versions").path(0).path("because").asText()).contains("run-0-5");
+    registry.told().progress("run-0-5", TrainingStage.FAILED);
+    await().until(() -> sweep("{}").path("files").asInt() == 1);
+    assertThat(sweep("{\"retiredForDays\": 36500}").path("files").asInt()).isZero();
+
+    sweep("{\"dryRun\": false, \"who\": \"ada\", \"why\": \"room\"}");
+    assertThatThrownBy(() -> store.get(Digest.of(OnnxBytes.ofTwoLayers())))
+        .hasMessageContaining(Digest.of(OnnxBytes.ofTwoLayers()));
+    assertThat(store.get(Digest.of(LAYOUT))).isEqualTo(LAYOUT);
+    await().until(() -> registry.get("/audit?who=ada&what=deleted").path("total").asInt() == 1);
+    assertThat(sweep("{}").path("versions")).isEmpty();
+    assertThat(registry.get("/artifacts").path("total").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void filesOfARetiredVersionThatAForecasterStillServesStay() {
+    registry.told().events(new VersionRetired(1, "old")).deployed("f1", 1, DeploymentState.WARMING);
+    await()
+        .until(
+            () ->
+                sweep("{}")
+                    .path("versions")
+                    .path(0)
+                    .path("because")
+                    .asText()
+                    .startsWith("a forecaster serves it"));
+    assertThat(sweep("{\"dryRun\": false}").path("files").asInt()).isZero();
+  }
+
+  private JsonNode sweep(String wish) {
+    return Registry.json(registry.post("/artifacts/clean-up", wish));
   }
 
   @Test

@@ -4,12 +4,14 @@ import io.foretide.embedded.testing.TestTopics;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.CutoffScore;
+import io.foretide.schemas.DeploymentState;
 import io.foretide.schemas.ForecastScore;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
 import io.foretide.schemas.ModelDefined;
+import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.ReceiptStatus;
@@ -119,6 +121,21 @@ final class Told {
         .setChoices(List.of())
         .setHelp("A setting.")
         .build();
+  }
+
+  Told deployed(String instance, int version, DeploymentState state) {
+    topics.produce(
+        Topics.MODEL_DEPLOYMENTS,
+        instance + "#sales#champion",
+        ModelDeployment.newBuilder()
+            .setInstance(instance)
+            .setModel("sales")
+            .setAlias("champion")
+            .setVersion(version)
+            .setState(state)
+            .setSince(NOW)
+            .build());
+    return this;
   }
 
   Told receipt(String upload) {

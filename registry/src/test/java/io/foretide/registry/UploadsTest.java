@@ -9,6 +9,7 @@ import io.foretide.schemas.topics.Topics;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,32 @@ class UploadsTest {
     assertThat(csv.lines().skip(1).findFirst())
         .hasValue("may.csv,1,1,date,FT-1203,not a date,\"'-5,\"\"x\"\"\"");
     assertError(registry.tryGet("/uploads/none/rejects"), 404, "FT-1903", "none");
+  }
+
+  @Test
+  void rejectedRowsAreSentAgainToTheTopicThatTheyCameFrom() {
+    registry.told().reject("mine", 2, "yesterday,4").reject("mine", 3, "today,5").receipt("mine");
+    await().until(() -> registry.peek("/uploads/mine").path("firstRejects").size() == 2);
+    assertError(registry.post("/uploads/mine/redrive", "{}"), 400, "FT-1913", "columns");
+    assertError(
+        registry.post("/uploads/none/redrive", "{\"columns\": \"date,sales\"}"),
+        404,
+        "FT-1903",
+        "none");
+    HttpResponse<String> asTheyWere =
+        registry.post("/uploads/mine/redrive", "{\"columns\": \"date,sales\"}");
+    assertThat(asTheyWere.statusCode()).isEqualTo(202);
+    registry.post(
+        "/uploads/mine/redrive", "{\"columns\": \"date,sales\", \"rows\": [\"2024-05-01,4\"]}");
+    var sent = registry.topics().await(Topics.CSV_UPLOADS, all -> all.size() == 2);
+    assertThat(sent)
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrder(
+            "date,sales\nyesterday,4\ntoday,5\n", "date,sales\n2024-05-01,4\n");
+    assertThat(sent)
+        .extracting(record -> record.key())
+        .contains(Registry.json(asTheyWere).path("upload").asText());
+    assertThat(new String(sent.get(0).headers().lastHeader("dataset").value())).isEqualTo("sales");
   }
 
   @Test

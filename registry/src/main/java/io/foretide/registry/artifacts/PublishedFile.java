@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 
 /** A file of a version, with the version. */
 record PublishedFile(ModelHistory model, Published version, Artifact artifact) {
-  /** The files of all versions of a model, by version. */
+  /** The files of all versions of a model, by version, but for those that were deleted. */
   static Stream<PublishedFile> of(ModelHistory model) {
-    return model.versions().stream().flatMap(version -> of(model, version));
+    return model.versions().stream()
+        .filter(version -> !model.filesDeleted(version.number()))
+        .flatMap(version -> of(model, version));
   }
 
   static Stream<PublishedFile> of(ModelHistory model, Published version) {

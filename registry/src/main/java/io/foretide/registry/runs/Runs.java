@@ -102,6 +102,16 @@ public final class Runs {
     return inOrder.descendingMap().values();
   }
 
+  /** Id of a run that has not ended, and was heard of since; where there is one. */
+  public Optional<String> underWay(Instant since) {
+    return all().stream()
+        .filter(run -> run.latest().stream().noneMatch(Run::ended))
+        .filter(
+            run -> run.latest().map(TrainingProgress::getTime).orElse(run.began()).isAfter(since))
+        .map(Run::id)
+        .findFirst();
+  }
+
   List<Search> searches() {
     return List.copyOf(searches.values());
   }

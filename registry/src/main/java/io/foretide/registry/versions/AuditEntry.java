@@ -3,6 +3,7 @@ package io.foretide.registry.versions;
 import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.BaselineReset;
+import io.foretide.schemas.FilesDeleted;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.VersionPublished;
@@ -31,6 +32,7 @@ record AuditEntry(
     PUBLISHED,
     MOVED,
     RETIRED,
+    DELETED,
     RESET,
     UNKNOWN
   }
@@ -43,6 +45,8 @@ record AuditEntry(
       return What.PUBLISHED;
     } else if (what instanceof VersionRetired) {
       return What.RETIRED;
+    } else if (what instanceof FilesDeleted) {
+      return What.DELETED;
     } else if (what instanceof BaselineReset) {
       return What.RESET;
     }
@@ -71,6 +75,11 @@ record AuditEntry(
           Optional.of(published.getVersion()));
     } else if (what instanceof VersionRetired retired) {
       return plain(event, retired.getWhy(), Optional.of(retired.getVersion()));
+    } else if (what instanceof FilesDeleted deleted) {
+      String why =
+          "%d files of %d bytes: %s"
+              .formatted(deleted.getFiles(), deleted.getBytes(), deleted.getWhy());
+      return plain(event, why, Optional.of(deleted.getVersion()));
     } else if (what instanceof BaselineReset reset) {
       return plain(event, reset.getWhy(), Optional.empty());
     } else if (what instanceof ModelDefined defined) {

@@ -7,10 +7,14 @@ import io.foretide.schemas.topics.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What each forecaster serves now, by replay of {@code model.deployments}. */
 public final class Deployments {
+  private static final Set<DeploymentState> COMING =
+      Set.of(DeploymentState.LOADING, DeploymentState.WARMING);
+
   private final Map<String, ModelDeployment> latest = new ConcurrentSkipListMap<>();
 
   public void follow(TopicFollower follower) {
@@ -35,6 +39,16 @@ public final class Deployments {
     return latest.values().stream()
         .filter(d -> d.getVersion() == version && d.getModel().equals(model))
         .toList();
+  }
+
+  /** Whether a forecaster serves the version, or is about to. */
+  public boolean inUse(String model, int version) {
+    return latest.values().stream()
+        .filter(d -> d.getModel().equals(model))
+        .anyMatch(
+            d ->
+                Objects.equals(d.getServing(), version)
+                    || (d.getVersion() == version && COMING.contains(d.getState())));
   }
 
   /**

@@ -3,18 +3,21 @@ package io.foretide.registry.versions;
 import io.foretide.runtime.CodedException;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.BaselineReset;
+import io.foretide.schemas.FilesDeleted;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.VersionRetired;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** One model as its events tell it. Changes only by {@link #replay}. */
 public final class ModelHistory {
@@ -29,7 +32,8 @@ public final class ModelHistory {
   private final SortedMap<Integer, Published> versions = new TreeMap<>();
   private final SortedMap<String, Integer> aliases = new TreeMap<>();
   private final List<Integer> champions = new ArrayList<>();
-  private final TreeSet<Integer> retired = new TreeSet<>();
+  private final Map<Integer, Instant> retired = new HashMap<>();
+  private final Set<Integer> filesDeleted = new HashSet<>();
   private Optional<ModelDefined> definition = Optional.empty();
   private Optional<Instant> reset = Optional.empty();
   private Optional<Double> share = Optional.empty();
@@ -58,7 +62,9 @@ public final class ModelHistory {
     } else if (what instanceof AliasMoved moved) {
       move(moved);
     } else if (what instanceof VersionRetired gone) {
-      retired.add(gone.getVersion());
+      retired.putIfAbsent(gone.getVersion(), event.getTime());
+    } else if (what instanceof FilesDeleted deleted) {
+      filesDeleted.add(deleted.getVersion());
     } else if (what instanceof BaselineReset) {
       reset = Optional.of(event.getTime());
     }
@@ -125,7 +131,16 @@ public final class ModelHistory {
   }
 
   public synchronized boolean retired(int version) {
-    return retired.contains(version);
+    return retired.containsKey(version);
+  }
+
+  public synchronized Optional<Instant> retiredAt(int version) {
+    return Optional.ofNullable(retired.get(version));
+  }
+
+  /** Whether the files that only this version used are gone from the store. */
+  public synchronized boolean filesDeleted(int version) {
+    return filesDeleted.contains(version);
   }
 
   /** When somebody last set a new start for comparing runs. */
@@ -163,7 +178,7 @@ public final class ModelHistory {
    */
   public synchronized Published servable(int number) {
     Published published = version(number);
-    if (retired.contains(number)) {
+    if (retired.containsKey(number)) {
       throw new CodedException(
           "FT-1603", "version " + name + "/" + number + " was retired; train a new one");
     }
@@ -186,7 +201,7 @@ public final class ModelHistory {
   /** What a rollback would go back to. */
   synchronized Optional<Integer> earlierChampion() {
     for (int i = champions.size() - 2; i >= 0; i--) {
-      if (!retired.contains(champions.get(i))) {
+      if (!retired.containsKey(champions.get(i))) {
         return Optional.of(champions.get(i));
       }
     }

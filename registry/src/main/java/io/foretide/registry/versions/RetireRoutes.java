@@ -23,11 +23,13 @@ public final class RetireRoutes implements Api {
   private static final String TAG = "versions";
 
   private final Models models;
+  private final Deployments deployments;
   private final Commands commands;
   private final Clock clock;
 
-  public RetireRoutes(Models models, Commands commands, Clock clock) {
+  public RetireRoutes(Models models, Deployments deployments, Commands commands, Clock clock) {
     this.models = models;
+    this.deployments = deployments;
     this.commands = commands;
     this.clock = clock;
   }
@@ -143,12 +145,14 @@ public final class RetireRoutes implements Api {
   /**
    * @param rank from 1, the newest
    */
-  private static Judged judge(
+  private Judged judge(
       ModelHistory model, Published version, int rank, int keep, Optional<Instant> before) {
     int number = version.number();
     List<String> aliases = model.aliasesOf(number);
     if (!aliases.isEmpty()) {
       return new Judged(number, false, "is " + String.join(" and ", aliases));
+    } else if (deployments.inUse(model.name(), number)) {
+      return new Judged(number, false, "a forecaster serves it, or is about to");
     } else if (model.earlierChampion().filter(earlier -> earlier == number).isPresent()) {
       return new Judged(number, false, "a rollback would go back to it");
     } else if (rank <= keep) {
