@@ -1,0 +1,192 @@
+package io.foretide.benchmarks;
+
+import io.foretide.embedded.EmbeddedStack;
+import io.foretide.runtime.ServiceConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ticks become bars: as fast as the log is read, and the same bars as a plain batch computation,
+ * bit for bit, with a kill -9 in the middle.
+ *
+ * <p>Three processes: the broker in this one, ingest in its own, and Kafka's ConsumerPerformance in
+ * another, which reads the same topic before. The tape is put on the topic in one transaction while
+ * ingest stands idle; the clock runs from the first offsets that it commits until the last, so
+ * neither program's start counts. In the second part ingest is killed half way and started again.
+ *
+ * <p>Arguments: trades (5000000), symbols (50). Ends with status 1 if a bar differs.
+ */
+public final class TickBenchmark {
+  private static final int GRACE_SECONDS = 10;
+  private static final long GIVE_UP_NANOS = 900_000_000_000L;
+
+  private final EmbeddedStack stack;
+  private final Path folder;
+  private final TickTape tape;
+
+  private TickBenchmark(EmbeddedStack stack, Path folder, TickTape tape) {
+    this.stack = stack;
+    this.folder = folder;
+    this.tape = tape;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int trades = args.length > 0 ? Integer.parseInt(args[0]) : 5_000_000;
+    int symbols = args.length > 1 ? Integer.parseInt(args[1]) : 50;
+    TickTape tape = new TickTape(trades, symbols, GRACE_SECONDS, 1);
+    boolean right;
+    Path folder = Files.createTempDirectory("tick-benchmark");
+    try (EmbeddedStack stack = EmbeddedStack.temporary()) {
+      TickBenchmark benchmark = new TickBenchmark(stack, folder, tape);
+      Map<String, List<Double>> expected = tape.bars(TickScene.LENGTHS);
+      print("%,d ticks arrive, %d of them no good; %,d bars", tape.arrivals(), tape.bads(), expected.size());
+      right = benchmark.measure(expected) & benchmark.kill(expected);
+    } finally {
+      Folders.delete(folder);
+    }
+    System.exit(right ? 0 : 1);
+  }
+
+  private boolean measure(Map<String, List<Double>> expected)
+      throws IOException, InterruptedException {
+    try (TickScene scene = new TickScene(config("plain"));
+        ChildJvm ingest = ingest("plain")) {
+      awaitIdle(scene);
+      scene.play(tape);
+      double ours = awaitAll(scene, ingest);
+      boolean right = compare("undisturbed", expected, scene.bars());
+      double theirs = consumerPerformance(scene);
+      print("ConsumerPerformance     %,12.0f ticks/s", theirs);
+      print("ingest, exactly once    %,12.0f ticks/s, %.2f of it", ours, ours / theirs);
+      return right;
+    }
+  }
+
+  private boolean kill(Map<String, List<Double>> expected)
+      throws IOException, InterruptedException {
+    try (TickScene scene = new TickScene(config("killed"))) {
+      try (ChildJvm ingest = ingest("killed")) {
+        awaitIdle(scene);
+        scene.play(tape);
+        long[] progress = scene.progress();
+        while (progress[0] < progress[1] / 2) {
+          pause();
+          progress = scene.progress();
+        }
+        ingest.kill();
+        print("killed after %,d of %,d", progress[0], progress[1]);
+      }
+      try (ChildJvm ingest = ingest("killed")) {
+        awaitAll(scene, ingest);
+        return compare("killed", expected, scene.bars());
+      }
+    }
+  }
+
+  private boolean compare(
+      String run, Map<String, List<Double>> expected, Map<String, List<Double>> actual) {
+    // What the wall clock has closed since is not in the batch.
+    Map<String, List<Double>> bars = new HashMap<>(actual);
+    bars.keySet().removeIf(key -> tape.isClosing(key, TickScene.LENGTHS));
+    long wrong =
+        expected.entrySet().stream()
+            .filter(bar -> !Objects.equals(bars.get(bar.getKey()), bar.getValue()))
+            .count();
+    print("%s: %,d bars, %,d differ from the batch's, %,d too many",
+        run, bars.size(), wrong, bars.size() - expected.size() + wrong);
+    return wrong == 0 && bars.keySet().equals(expected.keySet());
+  }
+
+  /** Until ingest has taken its partitions: what it then reads, it reads at full speed. */
+  private static void awaitIdle(TickScene scene) throws InterruptedException {
+    long begun = System.nanoTime();
+    while (!scene.running()) {
+      giveUp(begun);
+      pause();
+    }
+  }
+
+  /** Ticks per second from the first commit to the last. */
+  private static double awaitAll(TickScene scene, ChildJvm ingest) throws InterruptedException {
+    long begun = System.nanoTime();
+    long[] first = scene.progress();
+    long[] now = first;
+    while (now[0] == first[0] && now[0] < now[1]) {
+      pause();
+      now = scene.progress();
+    }
+    long since = System.nanoTime();
+    long from = now[0];
+    while (now[0] < now[1]) {
+      giveUp(begun);
+      if (!ingest.alive()) {
+        throw new IllegalStateException("ingest ended");
+      }
+      pause();
+      now = scene.progress();
+    }
+    return (now[0] - from) / Seconds.since(since);
+  }
+
+  private double consumerPerformance(TickScene scene) throws IOException, InterruptedException {
+    Path output = folder.resolve("consumer-performance.txt");
+    List<String> arguments =
+        List.of(
+            "--bootstrap-server", stack.bootstrapServers(),
+            "--topic", scene.topic(),
+            "--num-records", Integer.toString(tape.arrivals()),
+            "--timeout", "30000");
+    try (ChildJvm child =
+        new ChildJvm(output, "1g", "org.apache.kafka.tools.ConsumerPerformance", arguments)) {
+      child.await(300);
+    }
+    List<String> lines = Files.readAllLines(output);
+    lines.forEach(System.out::println);
+    String[] columns = lines.get(lines.size() - 1).split(",");
+    return Double.parseDouble(columns[columns.length - 1].strip());
+  }
+
+  private ChildJvm ingest(String name) throws IOException {
+    Map<String, String> settings = settings(name);
+    return new ChildJvm(
+        folder.resolve(name + ".log"),
+        "1500m",
+        IngestMain.class.getName(),
+        settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  private ServiceConfig config(String name) {
+    return ServiceConfig.of(settings(name));
+  }
+
+  private Map<String, String> settings(String name) {
+    return Map.of(
+        "bootstrap.servers", stack.bootstrapServers(),
+        "schema.registry.url", stack.schemaRegistryUrl(),
+        "topic.prefix", name + ".",
+        "market.bars", String.join(",", TickScene.LENGTHS.keySet()),
+        "market.grace.seconds", Integer.toString(GRACE_SECONDS),
+        "data.dir", folder.resolve(name).toString());
+  }
+
+  private static void giveUp(long begun) {
+    if (System.nanoTime() - begun > GIVE_UP_NANOS) {
+      throw new IllegalStateException("it takes too long");
+    }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(50_000_000);
+  }
+
+  private static void print(String line, Object... values) {
+    System.out.printf(Locale.ROOT, line + "%n", values);
+  }
+}
