@@ -16,24 +16,17 @@ import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
-import io.foretide.models.serving.MemoryArtifacts;
-import io.foretide.models.serving.ModelFormats;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.runtime.artifacts.ArtifactStore;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.BlockColumn;
 import io.foretide.schemas.ModelDefined;
-import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
 import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.topics.SeriesKeys;
-import io.foretide.schemas.topics.Topic;
 import io.foretide.schemas.topics.Topics;
-import io.foretide.schemas.topics.Wire;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,10 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Generated daily sales of {@value #PRODUCTS} products on {@code series.blocks}, and really trained
@@ -58,17 +47,12 @@ final class SwapScene implements AutoCloseable {
   private static final int SLOTS = 64;
   private static final String MODEL = "sales";
 
-  private final Wire wire;
-  private final ArtifactStore store;
-  private final KafkaProducer<String, byte[]> producer;
+  private final ModelLog log;
   private final Dataset data = dataset();
   private final Map<Integer, double[]> tomorrow = new HashMap<>();
 
   SwapScene(ServiceConfig config) {
-    this.wire = config.wire();
-    this.store = ArtifactStore.open(config);
-    this.producer =
-        new KafkaProducer<>(config.producer(), new StringSerializer(), new ByteArraySerializer());
+    this.log = new ModelLog(config, MODEL);
   }
 
   static String product(int number) {
@@ -86,14 +70,14 @@ final class SwapScene implements AutoCloseable {
     for (Series series : data.series()) {
       for (long b = FIRST_DAY / SLOTS; b <= (FIRST_DAY + DAYS - 1) / SLOTS; b++) {
         String id = series.id().text();
-        send(
+        log.send(
             Topics.SERIES_BLOCKS,
             SeriesKeys.partition(id, Topics.SERIES_BLOCKS.partitions()),
             SeriesKeys.block(id, "P1D", b),
             block(series, b));
       }
     }
-    event(
+    log.event(
         ModelDefined.newBuilder()
             .setDataset("sales")
             .setStorageStep("P1D")
@@ -120,26 +104,19 @@ final class SwapScene implements AutoCloseable {
         new CalibratedModel(
             kind.fit(data, HORIZON, Settings.DEFAULTS, 1, TrainingListener.NONE),
             Calibration.learn(windows, levels, HORIZON))) {
-      MemoryArtifacts files = new MemoryArtifacts();
-      ModelFormats.save(model, files);
-      List<Artifact> artifacts = new ArrayList<>();
-      files
-          .files()
-          .forEach(
-              (name, bytes) ->
-                  artifacts.add(new Artifact(name, store.put(bytes), (long) bytes.length)));
+      List<Artifact> artifacts = log.store(model);
       List<Forecast> forecasts =
           model.forecast(
               data.series().stream().map(Context::new).toList(),
               new Horizon(HORIZON, Step.DAY),
               levels);
       tomorrow.put(number, forecasts.stream().mapToDouble(f -> f.meanAt(0)).toArray());
-      event(version(number, kind.card().id(), model.format(), artifacts));
+      log.event(version(number, kind.card().id(), model.format(), artifacts));
     }
   }
 
   void promote(int version) {
-    event(
+    log.event(
         AliasMoved.newBuilder()
             .setAlias("champion")
             .setToVersion(version)
@@ -156,27 +133,6 @@ final class SwapScene implements AutoCloseable {
         .setLevels(levels())
         .setArtifacts(artifacts)
         .build();
-  }
-
-  private void event(Object happened) {
-    send(
-        Topics.MODEL_EVENTS,
-        0,
-        MODEL,
-        ModelEvent.newBuilder()
-            .setModel(MODEL)
-            .setTime(Instant.now())
-            .setWho("benchmark")
-            .setEvent(happened)
-            .build());
-    producer.flush();
-  }
-
-  private <V> void send(Topic<V> topic, int partition, String key, V value) {
-    String name = wire.name(topic);
-    try (var serializer = wire.serializer(topic)) {
-      producer.send(new ProducerRecord<>(name, partition, key, serializer.serialize(name, value)));
-    }
   }
 
   private static SeriesBlock block(Series series, long number) {
@@ -228,8 +184,6 @@ final class SwapScene implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
-    store.close();
-    wire.close();
+    log.close();
   }
 }

@@ -46,7 +46,9 @@ public final class TickBenchmark {
     try (EmbeddedStack stack = EmbeddedStack.temporary()) {
       TickBenchmark benchmark = new TickBenchmark(stack, folder, tape);
       Map<String, List<Double>> expected = tape.bars(TickScene.LENGTHS);
-      print("%,d ticks arrive, %d of them no good; %,d bars", tape.arrivals(), tape.bads(), expected.size());
+      print(
+          "%,d ticks arrive, %d of them no good; %,d bars",
+          tape.arrivals(), tape.bads(), expected.size());
       right = benchmark.measure(expected) & benchmark.kill(expected);
     } finally {
       Folders.delete(folder);
@@ -99,7 +101,8 @@ public final class TickBenchmark {
         expected.entrySet().stream()
             .filter(bar -> !Objects.equals(bars.get(bar.getKey()), bar.getValue()))
             .count();
-    print("%s: %,d bars, %,d differ from the batch's, %,d too many",
+    print(
+        "%s: %,d bars, %,d differ from the batch's, %,d too many",
         run, bars.size(), wrong, bars.size() - expected.size() + wrong);
     return wrong == 0 && bars.keySet().equals(expected.keySet());
   }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Made-up trades in the order in which they arrive: 3 % come twice, 5 % out of order, a tenth of
- * those later than the grace period, and one in ten thousand is no good. It knows its own bars, worked
- * out plainly: a set of ids, a map of bars, sums in BigDecimal.
+ * those later than the grace period, and one in ten thousand is no good. It knows its own bars,
+ * worked out plainly: a set of ids, a map of bars, sums in BigDecimal.
  *
  * <p>Each symbol ends with a trade two days on, which closes all bars before it, in two: one alone
  * that far ahead would not be believed.
@@ -145,7 +145,9 @@ final class TickTape {
     return bads;
   }
 
-  /** Open, high, low, close and volume by {@code symbol length slot}, of all bars that have ended. */
+  /**
+   * Open, high, low, close and volume by {@code symbol length slot}, of all bars that have ended.
+   */
   Map<String, List<Double>> bars(Map<String, Integer> secondsByLength) {
     Map<String, Plain> plain = new HashMap<>();
     Set<Integer> seen = new HashSet<>();

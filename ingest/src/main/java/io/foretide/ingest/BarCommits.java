@@ -1,7 +1,9 @@
 package io.foretide.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
@@ -17,29 +19,31 @@ final class BarCommits {
 
   private final ProcessingContext context;
   private long lastAsked = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
-  private boolean waiting;
+  private Optional<Cancellable> later = Optional.empty();
 
   BarCommits(ProcessingContext context) {
     this.context = context;
-    context.schedule(BETWEEN, PunctuationType.WALL_CLOCK_TIME, now -> lookAgain());
   }
 
   /**
    * @param logged when the log took the tick that closed it
    */
   void barTold(long logged) {
-    if (context.currentSystemTimeMs() - logged > LIVE_MILLIS) {
+    if (later.isPresent() || context.currentSystemTimeMs() - logged > LIVE_MILLIS) {
       return;
     }
-    waiting = true;
-    lookAgain();
+    if (System.nanoTime() - lastAsked >= BETWEEN.toNanos()) {
+      ask();
+    } else {
+      // Scheduled when wanted: Streams takes fewer records at a time where something is always due.
+      later = Optional.of(context.schedule(BETWEEN, PunctuationType.WALL_CLOCK_TIME, now -> ask()));
+    }
   }
 
-  private void lookAgain() {
-    if (waiting && System.nanoTime() - lastAsked >= BETWEEN.toNanos()) {
-      waiting = false;
-      lastAsked = System.nanoTime();
-      context.commit();
-    }
+  private void ask() {
+    later.ifPresent(Cancellable::cancel);
+    later = Optional.empty();
+    lastAsked = System.nanoTime();
+    context.commit();
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * tick that was held once nothing has spoken against it.
  */
 final class SymbolClock {
-  static final Duration PERIOD = Duration.ofMillis(50);
+  static final Duration PERIOD = Duration.ofMillis(100);
 
   private final SymbolStore store;
   private final MarketSettings settings;

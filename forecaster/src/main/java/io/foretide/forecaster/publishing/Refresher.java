@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,9 @@ public final class Refresher implements AutoCloseable {
   /** Models forecast in parallel; half of the cores stay with those who ask. */
   private final ForkJoinPool cores =
       new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+  /** Whether a look at new bars is on its way. */
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -111,6 +115,18 @@ public final class Refresher implements AutoCloseable {
 
   public void start() {
     executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    book.onBars(this::lookNow);
+  }
+
+  /** A bar has closed: who trades on its forecast does not wait for the next tick of this clock. */
+  private void lookNow() {
+    if (!executor.isShutdown() && looking.compareAndSet(false, true)) {
+      executor.execute(
+          () -> {
+            looking.set(false);
+            tick();
+          });
+    }
   }
 
   private void tick() {
@@ -140,6 +156,9 @@ public final class Refresher implements AutoCloseable {
   }
 
   private boolean refresh(ServedAs as, LiveVersion version, Progress at) {
+    if (book.holdsBars(version.definition())) {
+      return refreshBars(as, version, at);
+    }
     boolean swapped = version != at.version;
     SeriesBook.Changes changes = book.changesSince(version.definition(), at.cursor);
     Instant elsewhere = elsewhere(as, at);
@@ -166,11 +185,8 @@ public final class Refresher implements AutoCloseable {
         all ? running : running.stream().filter(s -> changes.series().contains(s.id())).toList();
     long start = System.nanoTime();
     String trigger = swapped ? "swap" : "observations";
-    for (int from = 0; from < chosen.size(); from += BATCH) {
-      if (executor.isShutdown()) {
-        return false;
-      }
-      publish(as, version, chosen.subList(from, Math.min(chosen.size(), from + BATCH)), trigger);
+    if (!publishAll(as, version, chosen, trigger)) {
+      return false;
     }
     retractEnded(as, running);
     if (!log.flush()) {
@@ -193,6 +209,34 @@ public final class Refresher implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Bars are forecast as they close, each series from its own last one: there is no burst to wait
+   * for, since only whole bars are told, and another symbol's bar changes nothing.
+   */
+  private boolean refreshBars(ServedAs as, LiveVersion version, Progress at) {
+    boolean swapped = version != at.version;
+    SeriesBook.Changes changes = book.changesSince(version.definition(), swapped ? 0 : at.cursor);
+    if (changes.series().isEmpty()) {
+      return false;
+    }
+    long start = System.nanoTime();
+    List<Series> chosen = book.bars(version.definition(), changes.series()).series();
+    publishAll(as, version, chosen, swapped ? "swap" : "observations");
+    if (!log.flush()) {
+      again(at);
+      return false;
+    }
+    at.version = version;
+    at.cursor = changes.cursor();
+    LOG.debug(
+        "{}: version {} forecast {} series, whose bars closed, in {} us",
+        as,
+        version.number(),
+        chosen.size(),
+        TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+    return true;
+  }
+
   /** The cutoff that other instances forecast from, of the series that are not owned here. */
   private Instant elsewhere(ServedAs as, Progress at) {
     long changes = table.changes(as);
@@ -201,6 +245,18 @@ public final class Refresher implements AutoCloseable {
       at.tableChanges = changes;
     }
     return at.elsewhere;
+  }
+
+  /** False if this is being closed. */
+  private boolean publishAll(
+      ServedAs as, LiveVersion version, List<Series> series, String trigger) {
+    for (int from = 0; from < series.size(); from += BATCH) {
+      if (executor.isShutdown()) {
+        return false;
+      }
+      publish(as, version, series.subList(from, Math.min(series.size(), from + BATCH)), trigger);
+    }
+    return true;
   }
 
   private void publish(ServedAs as, LiveVersion version, List<Series> series, String trigger) {

@@ -4,6 +4,7 @@ import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.DatasetAssembler;
 import io.foretide.models.series.Scope;
+import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesAssembler;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
@@ -42,16 +43,32 @@ public final class SeriesBook {
     final Map<SeriesId, List<String>> identityColumns = new HashMap<>();
     final Map<SeriesId, Long> changed = new TreeMap<>();
     long changes;
+    boolean bars;
 
     Shelf(Stored stored) {
       this.data = new DatasetAssembler(stored.dataset(), Step.parse(stored.step()));
     }
   }
 
+  private static final Set<String> BARS = Set.of("open", "high", "low", "close");
+
   private final Map<Stored, Shelf> shelves = new HashMap<>();
+  private volatile Runnable onBars = () -> {};
+
+  /** To be told, at once and by whatever thread, when bars of a market have changed. */
+  public void onBars(Runnable told) {
+    onBars = told;
+  }
 
   /** Sets a block in place of its earlier revision. */
-  synchronized void put(int partition, SeriesBlock block) {
+  void put(int partition, SeriesBlock block) {
+    if (take(partition, block)) {
+      onBars.run();
+    }
+  }
+
+  /** True if it is a block of bars. */
+  private synchronized boolean take(int partition, SeriesBlock block) {
     Shelf shelf =
         shelves.computeIfAbsent(new Stored(block.getDataset(), block.getStep()), Shelf::new);
     SeriesId id = new SeriesId(block.getDataset(), block.getIdentity());
@@ -76,6 +93,8 @@ public final class SeriesBook {
     shelf.partitions.put(id, partition);
     shelf.identityColumns.put(id, List.copyOf(block.getIdentityColumns()));
     shelf.changed.put(id, ++shelf.changes);
+    shelf.bars = block.getTarget().equals("close") && columns.keySet().containsAll(BARS);
+    return shelf.bars;
   }
 
   /** Leaves out every series of a partition that another instance owns from now on. */
@@ -122,6 +141,28 @@ public final class SeriesBook {
     return shelf == null || !wanted.entrySet().containsAll(values.entrySet())
         ? new Dataset(model.getDataset(), step, List.of())
         : shelf.data.assemble(step, new Scope(wanted));
+  }
+
+  /** Whether the model forecasts bars of a market as they are stored. */
+  public synchronized boolean holdsBars(ModelDefined model) {
+    Shelf shelf = shelves.get(stored(model));
+    return shelf != null && shelf.bars && model.getStep().equals(model.getStorageStep());
+  }
+
+  /**
+   * The wanted of the model's series that are owned here, each up to its own last bar: a market
+   * does not wait for a symbol that nobody trades.
+   */
+  public synchronized Dataset bars(ModelDefined model, Set<SeriesId> wanted) {
+    Shelf shelf = shelves.get(stored(model));
+    Scope scope = new Scope(model.getScope());
+    List<Series> series =
+        shelf.data.series().stream()
+            .filter(one -> wanted.contains(one.id()) && one.in(scope))
+            .flatMap(one -> one.assemble().stream())
+            .toList();
+    return MarketTask.view(
+        model.getTask(), new Dataset(model.getDataset(), Step.parse(model.getStep()), series));
   }
 
   /** What changed in the model's data set since the cursor; 0 asks for everything. */

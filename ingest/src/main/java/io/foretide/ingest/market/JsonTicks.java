@@ -36,7 +36,9 @@ public final class JsonTicks {
     }
     JsonNode sequence = field(node, "sequence", "seq");
     byte[] id =
-        field(node, "tradeId", "trade_id", "id").asText("").getBytes(StandardCharsets.UTF_8);
+        field(node, "tradeId", "tradeid", "trade_id", "id")
+            .asText("")
+            .getBytes(StandardCharsets.UTF_8);
     into.set(
         micros(field(node, "time", "timestamp", "t")),
         number(field(node, "price", "p"), "price"),
@@ -69,15 +71,15 @@ public final class JsonTicks {
   }
 
   private static long micros(JsonNode node) {
-    if (node.isNumber()) {
-      double value = node.doubleValue();
+    if (node.isNumber() || node.asText().matches("\\d{1,19}(\\.\\d+)?")) {
+      double value = node.asDouble();
       double size = Math.abs(value);
       if (size < 1e11) {
         return Math.round(value * 1e6);
       }
       return size < 1e14
           ? Math.round(value * 1e3)
-          : size < 1e17 ? node.longValue() : node.longValue() / 1_000;
+          : size < 1e17 ? node.asLong() : node.asLong() / 1_000;
     }
     try {
       return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(node.asText()));

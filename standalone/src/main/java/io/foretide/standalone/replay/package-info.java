@@ -1,0 +1,2 @@
+/** Playing recorded ticks and bars as if they happened now. */
+package io.foretide.standalone.replay;
