@@ -1,5 +1,7 @@
 package io.foretide.models.additive;
 
+import io.foretide.models.algebra.Cholesky;
+
 /**
  * Minimises x'Hx/2 - q'x + lambda |x|_1 exactly, by walking over active sets: the coefficients that
  * are not zero are solved for in closed form, one that would change its sign on the way stops at

@@ -1,5 +1,6 @@
 package io.foretide.models.additive;
 
+import io.foretide.models.algebra.Cholesky;
 import java.util.Arrays;
 
 /**

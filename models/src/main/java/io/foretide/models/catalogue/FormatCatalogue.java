@@ -1,6 +1,7 @@
 package io.foretide.models.catalogue;
 
 import io.foretide.models.additive.AdditiveFormat;
+import io.foretide.models.allocation.AllocationFormat;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveFormat;
 import io.foretide.models.baseline.SeasonalMeanKind;
@@ -42,6 +43,7 @@ public final class FormatCatalogue {
                   new LightGbmFormat(),
                   new DirectionFormat(),
                   new AdmFormat(),
+                  new AllocationFormat(),
                   new OnnxFormat(),
                   new YearIndexFormat(all),
                   new EnsembleFormat(all)));

@@ -1,6 +1,8 @@
 package io.foretide.models.catalogue;
 
 import io.foretide.models.additive.AdditiveKind;
+import io.foretide.models.allocation.BicipoKind;
+import io.foretide.models.allocation.CipoKind;
 import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.baseline.SeasonalMeanKind;
@@ -8,6 +10,7 @@ import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.models.boosted.LightGbmKind;
 import io.foretide.models.direction.AdmKind;
 import io.foretide.models.ensemble.BlendKind;
+import io.foretide.models.ensemble.DirectionEnsembleKind;
 import io.foretide.models.ensemble.HybridKind;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.statistical.EtsKind;
@@ -31,6 +34,7 @@ public final class ModelCatalogue {
     if (byId.containsKey("lstm")) {
       add(new HybridKind(byId.get("additive"), byId.get("lstm")));
     }
+    add(new DirectionEnsembleKind(List.copyOf(byId.values())));
     add(new BlendKind(List.copyOf(byId.values())));
   }
 
@@ -49,7 +53,9 @@ public final class ModelCatalogue {
                 new YearIndexKind(List.of(new SeasonalMeanKind(), new ThetaKind())),
                 new AdditiveKind(),
                 new LightGbmKind(),
-                new AdmKind()));
+                new AdmKind(),
+                new CipoKind(),
+                new BicipoKind()));
     kinds.addAll(more);
     return new ModelCatalogue(kinds);
   }

@@ -8,7 +8,6 @@ import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Setting;
-import io.foretide.models.kind.SettingException;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
@@ -109,16 +108,7 @@ public final class BlendKind implements ModelKind {
 
   private List<ModelKind> members(Options options, Step step) {
     String usual = step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
-    List<ModelKind> members = new ArrayList<>();
-    for (String id : (options.kinds().isBlank() ? usual : options.kinds()).split(",")) {
-      ModelKind member = kinds.get(id.strip());
-      if (member == null) {
-        throw new SettingException(
-            "\"" + id.strip() + "\" cannot be blended; these can: " + kinds.keySet());
-      }
-      members.add(member);
-    }
-    return members;
+    return MemberSettings.members(options.kinds().isBlank() ? usual : options.kinds(), kinds);
   }
 
   private static List<EnsembleModel.Share> weigh(

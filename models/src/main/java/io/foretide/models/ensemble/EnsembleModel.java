@@ -1,6 +1,10 @@
 package io.foretide.models.ensemble;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Explanations;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -16,7 +20,7 @@ import java.util.OptionalLong;
  * The weighted mean of its members' means, and of their quantiles at each level (Vincent averaging,
  * Lichtendahl et al. 2013): sharper than a mixture, and calibrated afterwards like every model.
  */
-public final class EnsembleModel implements ForecastModel {
+public final class EnsembleModel implements ForecastModel, Explainable {
   /**
    * A member's share.
    *
@@ -57,6 +61,18 @@ public final class EnsembleModel implements ForecastModel {
   }
 
   @Override
+  public List<Explanation> explanations() {
+    return List.of(
+        new Explanation(
+            "members",
+            "How much each member counts; all add up to 1.",
+            Look.bars("Members", "kind", "weight"),
+            shares.stream().map(Share::kind).toList(),
+            List.of("weight"),
+            shares.stream().map(s -> new double[] {s.weight()}).toArray(double[][]::new)));
+  }
+
+  @Override
   public String format() {
     return EnsembleFormat.ID;
   }
@@ -86,6 +102,7 @@ public final class EnsembleModel implements ForecastModel {
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(FILE, JSON.writeValueAsBytes(shares));
     members.save(artifacts, MEMBERS);
+    Explanations.write(artifacts, explanations());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.foretide.models.ensemble;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.SettingException;
 import io.foretide.models.kind.Settings;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,25 @@ final class MemberSettings {
       }
     }
     members.forEach(member -> member.settings().validate(of(member)));
+  }
+
+  /**
+   * The members that a text names, by comma.
+   *
+   * @param kinds what can be chosen from, by id
+   * @throws SettingException if one of them cannot
+   */
+  static List<ModelKind> members(String text, Map<String, ModelKind> kinds) {
+    List<ModelKind> members = new ArrayList<>();
+    for (String id : text.split(",")) {
+      ModelKind member = kinds.get(id.strip());
+      if (member == null) {
+        throw new SettingException(
+            "\"" + id.strip() + "\" cannot be blended; these can: " + kinds.keySet());
+      }
+      members.add(member);
+    }
+    return members;
   }
 
   /** A default of the ensemble for one of its members; what was chosen by name goes before. */

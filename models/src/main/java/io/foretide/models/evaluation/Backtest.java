@@ -1,5 +1,6 @@
 package io.foretide.models.evaluation;
 
+import io.foretide.models.allocation.Allocator;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Settings;
@@ -93,8 +94,14 @@ public final class Backtest {
       return List.of();
     }
     List<Forecast> forecasts = model.forecast(contexts, new Horizon(horizon, known.step()), levels);
-    return forecasts.stream()
-        .map(forecast -> Window.of(forecast, whole.get(forecast.series())))
-        .toList();
+    List<Window> windows = new ArrayList<>();
+    for (Forecast forecast : forecasts) {
+      windows.add(Window.of(forecast, whole.get(forecast.series())));
+    }
+    if (model instanceof Allocator allocator && !allocator.weights().isEmpty()) {
+      Map<SeriesId, Double> weights = allocator.weights();
+      windows.replaceAll(w -> w.heldAt(weights.getOrDefault(w.series(), 0.0)));
+    }
+    return windows;
   }
 }

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
  *       a forecast of neither side counts half
  *   <li>{@code R2} and, because it means nothing alone, {@code R2.walk}: share of the variance of
  *       the actual values explained, the mean over the series, by the model and by the walk
+ *   <li>{@code portfolio.return} and so on, see {@link PortfolioScores}: of a model that makes a
+ *       portfolio, beside {@code equal.return} and so on, of equal weights
  * </ul>
  */
 public record MarketScores(Map<String, Double> values) {
@@ -68,6 +70,12 @@ public record MarketScores(Map<String, Double> values) {
     values.put("F1", 2 * precision * recall / (precision + recall));
     values.put("R2", explained(windows, false));
     values.put("R2.walk", explained(windows, true));
+    boolean portfolio = windows.stream().allMatch(w -> w.isPrice() && !Double.isNaN(w.share()));
+    if (portfolio && byCutoff.size() > 1) {
+      values.putAll(PortfolioScores.of("portfolio", byCutoff, Window::share));
+      values.putAll(
+          PortfolioScores.of("equal", byCutoff, w -> 1.0 / byCutoff.get(w.cutoff()).size()));
+    }
     return new MarketScores(values);
   }
 

@@ -9,76 +9,62 @@ import java.util.Arrays;
 
 /** One forecast of a backtest beside what came: a series at a cutoff. */
 public final class Window {
-  private final Forecast forecast;
-  private final double[] actual;
-  private final double pivot;
-  private final double floor;
-  private final boolean probability;
-  private final double absoluteScale;
-  private final double squaredScale;
-  private final double positiveScale;
-  private final double magnitude;
-  private final boolean nonNegative;
-
-  private Window(
-      Forecast forecast,
-      double[] actual,
+  /** What the series was like at the cutoff. */
+  private record Past(
+      MarketTask task,
       double pivot,
       double floor,
-      boolean probability,
       double absoluteScale,
       double squaredScale,
       double positiveScale,
       double magnitude,
       boolean nonNegative) {
+    static Past of(Series history) {
+      int season = history.step().season();
+      MarketTask task = MarketTask.of(history);
+      return new Past(
+          task,
+          task.pivot(history),
+          task.floor(history),
+          NaiveScale.absolute(history, season),
+          NaiveScale.squared(history, season),
+          NaiveScale.positive(history),
+          NaiveScale.magnitude(history),
+          NaiveScale.nonNegative(history));
+    }
+  }
+
+  private final Forecast forecast;
+  private final double[] actual;
+  private final Past past;
+  private final double share;
+
+  private Window(Forecast forecast, double[] actual, Past past, double share) {
     this.forecast = forecast;
     this.actual = actual;
-    this.pivot = pivot;
-    this.floor = floor;
-    this.probability = probability;
-    this.absoluteScale = absoluteScale;
-    this.squaredScale = squaredScale;
-    this.positiveScale = positiveScale;
-    this.magnitude = magnitude;
-    this.nonNegative = nonNegative;
+    this.past = past;
+    this.share = share;
   }
 
   /** Sets a forecast beside the rest of its series. */
-  static Window of(Forecast forecast, Series whole) {
+  public static Window of(Forecast forecast, Series whole) {
     Series history = whole.upTo(forecast.cutoff());
     double[] actual = new double[forecast.steps()];
     for (int h = 0; h < actual.length; h++) {
       int at = history.length() + h;
       actual[h] = at < whole.length() ? whole.targetAt(at) : Double.NaN;
     }
-    int season = whole.step().season();
-    MarketTask task = MarketTask.of(whole);
-    return new Window(
-        forecast,
-        actual,
-        task.pivot(history),
-        task.floor(history),
-        task == MarketTask.DIRECTION,
-        NaiveScale.absolute(history, season),
-        NaiveScale.squared(history, season),
-        NaiveScale.positive(history),
-        NaiveScale.magnitude(history),
-        NaiveScale.nonNegative(history));
+    return new Window(forecast, actual, Past.of(history), Double.NaN);
   }
 
   /** The same window with another forecast of the same series and cutoff. */
   public Window with(Forecast other) {
-    return new Window(
-        other,
-        actual,
-        pivot,
-        floor,
-        probability,
-        absoluteScale,
-        squaredScale,
-        positiveScale,
-        magnitude,
-        nonNegative);
+    return new Window(other, actual, past, share);
+  }
+
+  /** The same window of an asset that a portfolio was to hold so much of. */
+  Window heldAt(double weight) {
+    return new Window(forecast, actual, past, weight);
   }
 
   public SeriesId series() {
@@ -120,12 +106,12 @@ public final class Window {
 
   /** {@link MarketTask#pivot}: the last known value, unless the target is no price. */
   double pivot() {
-    return pivot;
+    return past.pivot();
   }
 
   /** {@link MarketTask#floor}: what the random walk forecasts for every step. */
   double floor() {
-    return floor;
+    return past.floor();
   }
 
   /**
@@ -134,31 +120,46 @@ public final class Window {
    */
   double loss(double forecast, double actual) {
     double error = Math.abs(forecast - actual);
-    return probability ? error * error : error / positiveScale;
+    return past.task() == MarketTask.DIRECTION ? error * error : error / past.positiveScale();
+  }
+
+  /** {@link #loss} averaged over the steps that have an actual value; NaN if none has. */
+  public double meanLoss() {
+    return mean(this::loss);
+  }
+
+  /** The share of a portfolio; NaN where the model makes none. */
+  double share() {
+    return share;
+  }
+
+  /** Whether the target is a price that was known, which alone can be held. */
+  boolean isPrice() {
+    return past.task() == MarketTask.PRICE && past.pivot() > 0;
   }
 
   /** {@link NaiveScale#absolute} of the history. */
   double absoluteScale() {
-    return absoluteScale;
+    return past.absoluteScale();
   }
 
   /** {@link NaiveScale#squared} of the history. */
   double squaredScale() {
-    return squaredScale;
+    return past.squaredScale();
   }
 
   /** {@link NaiveScale#positive} of the history. */
   public double positiveScale() {
-    return positiveScale;
+    return past.positiveScale();
   }
 
   /** {@link NaiveScale#magnitude} of the history. */
   public double magnitude() {
-    return magnitude;
+    return past.magnitude();
   }
 
   /** {@link NaiveScale#nonNegative} of the history. */
   public boolean nonNegative() {
-    return nonNegative;
+    return past.nonNegative();
   }
 }

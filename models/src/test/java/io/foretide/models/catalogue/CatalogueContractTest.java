@@ -46,6 +46,7 @@ class CatalogueContractTest {
           "ets", Settings.of("evaluations", "150", "paths", "100"),
           "additive", Settings.of("samples", "50"),
           "lightgbm", Settings.of("rounds", "20", "rows", "3000", "bags", "2"),
+          "direction-ensemble", Settings.of("kinds", "naive,adm,cipo,lightgbm", "cutoffs", "2"),
           "blend",
               Settings.of(
                   "kinds", "theta,seasonal-naive,lightgbm",

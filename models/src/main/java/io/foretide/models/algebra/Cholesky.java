@@ -1,17 +1,17 @@
-package io.foretide.models.additive;
+package io.foretide.models.algebra;
 
 /**
  * Cholesky factors of small symmetric matrices in flat arrays, row by row; only the lower triangle
  * is read and written.
  */
-final class Cholesky {
+public final class Cholesky {
   /** Relative to the largest diagonal: what a pivot is raised to when rounding has eaten it. */
   private static final double TINY = 1e-15;
 
   private Cholesky() {}
 
   /** Replaces the lower triangle of {@code a}, {@code double[n * n]}, by L with L L' = a. */
-  static void factor(double[] a, int n) {
+  public static void factor(double[] a, int n) {
     double largest = 0;
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, a[i * n + i]);
@@ -34,7 +34,7 @@ final class Cholesky {
    * Solves L x = b in place for {@code width} right-hand sides at once; {@code b} is {@code
    * double[n * width]}, row by row.
    */
-  static void forward(double[] l, int n, double[] b, int width) {
+  public static void forward(double[] l, int n, double[] b, int width) {
     for (int i = 0; i < n; i++) {
       int target = i * width;
       for (int j = 0; j < i; j++) {
@@ -52,7 +52,7 @@ final class Cholesky {
   }
 
   /** Solves L' x = b in place, {@code b} of {@code n} values. */
-  static void backward(double[] l, int n, double[] b) {
+  public static void backward(double[] l, int n, double[] b) {
     for (int i = n - 1; i >= 0; i--) {
       b[i] /= l[i * n + i];
       double solved = b[i];

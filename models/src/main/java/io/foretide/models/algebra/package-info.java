@@ -1,0 +1,2 @@
+/** Small dense matrices. */
+package io.foretide.models.algebra;
