@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.standalone.view.ForecastText;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,16 @@ final class ForecastCommand implements Callable<Integer> {
   @Option(names = "--store", description = "Only this store_id.")
   private Optional<String> store = Optional.empty();
 
-  @Option(names = "--days", description = "Steps ahead (${DEFAULT-VALUE}).")
-  private int days = 28;
+  @Option(
+      names = "--where",
+      paramLabel = "COLUMN=VALUE",
+      description = "Only series with that value in a column of yours; may be repeated.")
+  private Map<String, String> where = Map.of();
+
+  @Option(
+      names = "--days",
+      description = "Days ahead, such as 14 or 0.5 (as far as the model forecasts).")
+  private Optional<Double> days = Optional.empty();
 
   @Option(names = "--lead-time", description = "Lead time in steps, for the advice.")
   private Optional<Integer> leadTime = Optional.empty();
@@ -53,12 +62,14 @@ final class ForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ObjectNode request = JsonNodeFactory.instance.objectNode().put("days", days);
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    days.ifPresent(value -> request.put("days", value));
     model.ifPresent(value -> request.put("model", value));
     product.ifPresent(value -> request.put("product_id", value));
     category.ifPresent(value -> request.put("category", value));
     region.ifPresent(value -> request.put("region", value));
     store.ifPresent(value -> request.put("store_id", value));
+    where.forEach(request::put);
     leadTime.ifPresent(value -> request.put("lead_time_days", value));
     serviceLevel.ifPresent(value -> request.put("service_level", value));
     onHand.ifPresent(value -> request.put("on_hand", value));

@@ -102,6 +102,10 @@ class ForetideCommandTest {
     assertThat(answer.path("version").asInt()).isEqualTo(1);
     assertThat(answer.path("lower95").path(0).asDouble())
         .isLessThan(answer.path("upper95").path(0).asDouble());
+    Outcome anyColumn = run("forecast", "--where", "product_id=P1", "--json");
+    JsonNode whole = new ObjectMapper().readTree(anyColumn.out());
+    assertThat(whole.path("series_count").asInt()).isEqualTo(1);
+    assertThat(whole.path("mean")).hasSize(whole.path("horizon").asInt());
     Outcome tooFar = run("forecast", "--days", "500");
     assertThat(tooFar.status()).isEqualTo(1);
     assertThat(tooFar.err()).startsWith("FT-1502");

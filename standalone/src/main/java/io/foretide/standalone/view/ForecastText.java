@@ -57,8 +57,8 @@ public final class ForecastText {
   }
 
   private static String time(JsonNode answer, String instant) {
-    boolean daily = instant.endsWith("T00:00:00Z");
-    int length = daily ? DATE : Math.min(TO_THE_MINUTE, instant.length());
+    boolean whole = !answer.path("step").asText().startsWith("PT");
+    int length = whole ? DATE : Math.min(TO_THE_MINUTE, instant.length());
     return instant.substring(0, Math.min(length, instant.length()));
   }
 
