@@ -119,6 +119,23 @@ public final class MarketBenchmark {
         calibrated.get(Metric.COVERAGE95),
         seconds,
         scores.beatsFloor() ? "yes" : kind.equals("naive") ? "is the floor" : "no");
+    if (!Double.isNaN(scores.get("portfolio.return"))) {
+      print(scores, "portfolio");
+      print(scores, "equal");
+    }
+  }
+
+  private static void print(MarketScores scores, String name) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-28s a year after 10 bp: return %6.2f %%, volatility %6.2f %%, Sharpe %5.2f, drawdown"
+            + " %5.2f %%, turnover %5.2f%n",
+        name,
+        scores.get(name + ".return"),
+        scores.get(name + ".volatility"),
+        scores.get(name + ".sharpe"),
+        scores.get(name + ".drawdown"),
+        scores.get(name + ".turnover"));
   }
 
   private static Settings settings(String text) {

@@ -29,6 +29,7 @@ import io.foretide.registry.uploads.Uploads;
 import io.foretide.registry.usage.UsageRoutes;
 import io.foretide.registry.versions.AliasRoutes;
 import io.foretide.registry.versions.AuditRoutes;
+import io.foretide.registry.versions.DefineRoutes;
 import io.foretide.registry.versions.Deployments;
 import io.foretide.registry.versions.ModelRoutes;
 import io.foretide.registry.versions.Models;
@@ -91,6 +92,7 @@ public final class RegistryService implements Service {
             new KindRoutes(kinds, models, deployments),
             new ModelRoutes(models, deployments),
             new VersionRoutes(models, deployments),
+            new DefineRoutes(models, commands),
             new AliasRoutes(models, commands),
             new RetireRoutes(models, deployments, commands, clock),
             new SweepRoutes(new Sweep(models, deployments, runs::underWay, clock), store, commands),

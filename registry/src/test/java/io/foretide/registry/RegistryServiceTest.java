@@ -69,6 +69,37 @@ class RegistryServiceTest {
   }
 
   @Test
+  void aModelIsDefinedAndWhatIsLeftOutStaysAsItIs() {
+    String path = "/models/up-or-down/define";
+    assertThat(
+            registry
+                .post(
+                    path,
+                    "{\"dataset\": \"market\", \"step\": \"P1D\", \"horizon\": 5, \"task\":"
+                        + " \"direction\", \"kind\": \"adm\"}")
+                .statusCode())
+        .isEqualTo(202);
+    await()
+        .until(
+            () ->
+                registry
+                    .peek("/models/up-or-down/overview")
+                    .path("definition")
+                    .path("task")
+                    .asText()
+                    .equals("direction"));
+    registry.post(path, "{\"horizon\": 7}");
+    await().until(() -> registry.get("/models/up-or-down/events").path("total").asInt() == 2);
+    JsonNode defined = registry.get("/models/up-or-down/overview").path("definition");
+    assertThat(defined.path("horizon").asInt()).isEqualTo(7);
+    assertThat(defined.path("kind").asText()).isEqualTo("adm");
+    assertThat(defined.path("backtestCutoffs").asInt()).isEqualTo(52);
+    assertError(registry.post(path, "{\"task\": \"profit\"}"), 400, "FT-1615", "volatility");
+    assertError(registry.post("/models/new/define", "{}"), 400, "FT-1615", "step");
+    assertError(registry.post(path, "{\"step\": \"daily\"}"), 400, "FT-1615", "P1D");
+  }
+
+  @Test
   void whatDoesNotExistIsAnsweredWithACodeAndWhatDoes() {
     registry.told().events(version(1), moved(null, 1));
     await().until(() -> registry.get("/models").path("total").asInt() == 1);

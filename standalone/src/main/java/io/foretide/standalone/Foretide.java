@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
       BrokerCommand.class,
       SchemaRegistryCommand.class,
       PushCommand.class,
+      DefineCommand.class,
       ReplayCommand.class,
       TailCommand.class,
       TrainCommand.class,

@@ -4,6 +4,7 @@ import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -155,10 +156,12 @@ public enum MarketTask {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no task \""
-                        + id
-                        + "\"; there are "
-                        + Arrays.stream(values()).map(MarketTask::id).toList()));
+                    "there is no task \"" + id + "\"; there are " + ids()));
+  }
+
+  /** Of every task. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(MarketTask::id).toList();
   }
 
   private static Optional<MarketTask> find(String id) {
