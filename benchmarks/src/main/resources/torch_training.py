@@ -4,6 +4,7 @@
 "ROW STEPS" and answers each with the seconds that so many training steps of that network took, by the clock and of
 the thread's processor time.
 """
+import math
 import os
 import sys
 import time
@@ -139,9 +140,9 @@ class TcnAttention(Tcn):
 
 
 class EncoderLayer(nn.Module):
-    def __init__(self, units, heads, inner):
+    def __init__(self, attention, units, inner):
         super().__init__()
-        self.attention = nn.Sequential(Attention(units, heads, units // heads), nn.Dropout(0.2))
+        self.attention = nn.Sequential(attention, nn.Dropout(0.2))
         self.first, self.second = nn.LayerNorm(units), nn.LayerNorm(units)
         self.dense = nn.Sequential(
             nn.Linear(units, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, units), nn.Dropout(0.2))
@@ -160,7 +161,7 @@ class PatchTst(nn.Module):
         self.embed = nn.Linear(4, 64)
         self.positions = nn.Parameter(torch.zeros(STEPS, 1, 64))
         self.dropout = nn.Dropout(0.2)
-        self.layers = nn.Sequential(*[EncoderLayer(64, 8, 128) for _ in range(2)])
+        self.layers = nn.Sequential(*[EncoderLayer(Attention(64, 8, 8), 64, 128) for _ in range(2)])
         self.ahead = nn.Sequential(nn.Dropout(0.2), nn.Linear(STEPS * 64, HORIZON * 3), nn.Unflatten(1, (HORIZON, 3)))
         self.head = nn.Linear(3, OUTPUTS)
 
@@ -169,6 +170,184 @@ class PatchTst(nn.Module):
         patches = torch.cat([context, context[-1:]]).unfold(0, 2, 1).flatten(2)
         made = self.layers(self.dropout(self.embed(patches) + self.positions))
         return self.head(self.ahead(made.transpose(0, 1).flatten(1))).transpose(0, 1)
+
+
+class Causal(nn.Module):
+    """Attention in which no step sees a later one."""
+
+    def __init__(self, features, heads, size, steps):
+        super().__init__()
+        self.split = nn.Unflatten(2, (3, heads, size))
+        self.scale = size**-0.5
+        self.queries_keys_values = nn.Linear(features, 3 * heads * size)
+        self.out = nn.Linear(heads * size, features)
+        self.register_buffer("unseen", torch.full((steps, steps), -1e30).triu(1))
+
+    def forward(self, x):
+        made = self.split(self.queries_keys_values(x)).permute(2, 1, 3, 0, 4)
+        scores = torch.matmul(made[0], made[1].transpose(-2, -1)) * self.scale + self.unseen
+        return self.out(torch.matmul(torch.softmax(scores, -1), made[2]).permute(2, 0, 1, 3).flatten(2))
+
+
+class Sparse(nn.Module):
+    """Zhou et al. 2021, section 3.2, as SparseAttention has it."""
+
+    def __init__(self, features, heads, size, steps, factor):
+        super().__init__()
+        self.split = nn.Unflatten(2, (3, heads, size))
+        self.scale = size**-0.5
+        self.size = size
+        self.chosen = factor * math.ceil(math.log(steps))
+        self.queries_keys_values = nn.Linear(features, 3 * heads * size)
+        self.out = nn.Linear(heads * size, features)
+        sample = [int((i + 0.5) * steps / self.chosen) for i in range(self.chosen)]
+        self.register_buffer("sample", torch.tensor(sample))
+
+    def forward(self, x):
+        made = self.split(self.queries_keys_values(x)).permute(2, 1, 3, 0, 4)
+        q, k, v = made[0], made[1], made[2]
+        scores = torch.matmul(q, k.index_select(2, self.sample).transpose(-2, -1)) * self.scale
+        best, at = torch.topk(scores.amax(-1) - scores.mean(-1), self.chosen + 1, -1)
+        faded = ((best[:, :, : self.chosen] - best[:, :, self.chosen :]) / 0.1).clamp(max=1.0)
+        places = at[:, :, : self.chosen].unsqueeze(3).expand(-1, -1, -1, self.size)
+        weights = torch.softmax(torch.matmul(torch.gather(q, 2, places), k.transpose(-2, -1)) * self.scale, -1)
+        mean = v.mean(2, keepdim=True)
+        answers = mean + (torch.matmul(weights, v) - mean) * faded.unsqueeze(3)
+        context = mean.expand(-1, -1, q.size(2), -1).scatter(2, places, answers)
+        return self.out(context.permute(2, 0, 1, 3).flatten(2))
+
+
+class Cross(nn.Module):
+    def __init__(self, features, heads, size):
+        super().__init__()
+        self.queries, self.keys_values = nn.Linear(features, heads * size), nn.Linear(features, 2 * heads * size)
+        self.one, self.two = nn.Unflatten(2, (heads, size)), nn.Unflatten(2, (2, heads, size))
+        self.scale = size**-0.5
+        self.out = nn.Linear(heads * size, features)
+
+    def forward(self, x, memory):
+        q = self.one(self.queries(x)).permute(1, 2, 0, 3)
+        kv = self.two(self.keys_values(memory)).permute(2, 1, 3, 0, 4)
+        weights = torch.softmax(torch.matmul(q, kv[0].transpose(-2, -1)) * self.scale, -1)
+        return self.out(torch.matmul(weights, kv[1]).permute(2, 0, 1, 3).flatten(2))
+
+
+class Informer(nn.Module):
+    """Of its two encoder layers the second sees every other step."""
+
+    def __init__(self):
+        super().__init__()
+        self.context, self.horizon = STEPS - HORIZON, HORIZON
+        self.asking = self.context // 2 + HORIZON
+        self.embed = nn.Sequential(nn.ConstantPad1d((2, 0), 0.0), nn.Conv1d(FEATURES, 32, 3))
+        self.positions = nn.Parameter(torch.zeros(STEPS, 1, 32))
+        self.dropout = nn.Dropout(0.1)
+        self.first = EncoderLayer(Sparse(32, 4, 8, self.context, 5), 32, 64)
+        self.halve = nn.Sequential(
+            nn.ConstantPad1d((2, 0), 0.0), nn.Conv1d(32, 32, 3), nn.ELU(), nn.MaxPool1d(3, 2, 1))
+        self.second = EncoderLayer(Sparse(32, 4, 8, self.context // 2, 5), 32, 64)
+        self.decoder = nn.Sequential(Causal(32, 4, 8, self.asking), nn.Dropout(0.1))
+        self.decoded, self.found, self.made = nn.LayerNorm(32), nn.LayerNorm(32), nn.LayerNorm(32)
+        self.cross = Cross(32, 4, 8)
+        self.dense = nn.Sequential(
+            nn.Linear(32, 64), nn.GELU(), nn.Dropout(0.1), nn.Linear(64, 32), nn.Dropout(0.1))
+        self.head = nn.Linear(32, OUTPUTS)
+
+    def forward(self, x):
+        x = self.dropout(self.embed(x.permute(1, 2, 0)).permute(2, 0, 1) + self.positions)
+        memory = self.halve(self.first(x[: self.context]).permute(1, 2, 0)).permute(2, 0, 1)
+        memory = self.second(memory)
+        asking = x[-self.asking :]
+        asking = self.decoded(asking + self.decoder(asking))[-self.horizon :]
+        found = self.found(asking + self.cross(asking, memory))
+        return self.head(self.made(found + self.dense(found)))
+
+
+class Gated(nn.Module):
+    """A shortcut around a module whose gate closes as far as that is of no use (Lim et al. 2021, section 4.1)."""
+
+    def __init__(self, body, before, units):
+        super().__init__()
+        self.body = body
+        self.gate = nn.Sequential(nn.Dropout(0.1), nn.Linear(units, 2 * units), nn.GLU())
+        self.shortcut = nn.Linear(before, units) if before != units else nn.Identity()
+
+    def forward(self, x):
+        made = self.gate(self.body(x))
+        return made + self.shortcut(x[x.size(0) - made.size(0) :])
+
+
+def bend(before, hidden, units):
+    return nn.Sequential(nn.Linear(before, hidden), nn.ELU(), nn.Linear(hidden, units))
+
+
+def around(body, units):
+    return nn.Sequential(Gated(body, units, units), nn.LayerNorm(units))
+
+
+class VariableSelection(nn.Module):
+    """Variables are features that belong together: their first, and how many."""
+
+    def __init__(self, variables, units):
+        super().__init__()
+        self.sizes = [size for _, size in variables]
+        self.register_buffer("places", torch.tensor([f + i for f, size in variables for i in range(size)]))
+        self.embed = nn.ModuleList([nn.Linear(size, units) for size in self.sizes])
+        self.describe = nn.ModuleList([around(bend(units, units, units), units) for _ in variables])
+        width = units * len(variables)
+        self.weigh = Gated(bend(width, units, len(variables)), width, len(variables))
+
+    def forward(self, x):
+        parts = x.index_select(2, self.places).split(self.sizes, 2)
+        embedded, described = [], []
+        for i, (embed, describe) in enumerate(zip(self.embed, self.describe)):
+            embedded.append(embed(parts[i]))
+            described.append(describe(embedded[i]))
+        shares = torch.softmax(self.weigh(torch.cat(embedded, 2)), 2)
+        return torch.matmul(torch.stack(described, 3), shares.unsqueeze(3)).squeeze(3)
+
+
+class States(nn.Module):
+    def __init__(self, units):
+        super().__init__()
+        self.layer = nn.LSTM(units, units)
+
+    def forward(self, x):
+        return self.layer(x)[0]
+
+
+class Interpretable(nn.Module):
+    """Heads that share their values, asked by the last steps alone; the same paper, section 4.4."""
+
+    def __init__(self, units, heads, size):
+        super().__init__()
+        self.queries, self.heads, self.scale = HORIZON, heads, size**-0.5
+        self.split = nn.Unflatten(2, (2 * heads + 1, size))
+        self.project = nn.Linear(units, (2 * heads + 1) * size)
+        self.out = nn.Linear(size, units)
+        self.register_buffer("unseen", torch.full((STEPS, STEPS), -1e30).triu(1)[-HORIZON:])
+
+    def forward(self, x):
+        made = self.split(self.project(x)).permute(1, 2, 0, 3)
+        q, k = made[:, : self.heads, -self.queries :], made[:, self.heads : 2 * self.heads]
+        scores = torch.matmul(q, k.transpose(-2, -1)) * self.scale + self.unseen
+        weights = torch.softmax(scores, -1).mean(1)
+        return self.out(torch.matmul(weights, made[:, 2 * self.heads]).permute(1, 0, 2))
+
+
+class Tft(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.context = STEPS - HORIZON
+        calendar = (3, FEATURES - 3)
+        self.before = VariableSelection([(0, 1), (1, 1), calendar], 32)
+        self.after = VariableSelection([(0, 1), (2, 1), calendar], 32)
+        temporal = nn.Sequential(
+            around(bend(32, 32, 32), 32), around(Interpretable(32, 4, 8), 32), around(bend(32, 32, 32), 32))
+        self.layers = nn.Sequential(around(States(32), 32), around(temporal, 32), nn.Linear(32, OUTPUTS))
+
+    def forward(self, x):
+        return self.layers(torch.cat([self.before(x[: self.context]), self.after(x[self.context :])]))
 
 
 class TimeLinear(nn.Module):
@@ -213,6 +392,8 @@ NETWORKS = {
     "tcn": (STEPS, Tcn),
     "tcn-attention": (STEPS, TcnAttention),
     "patchtst": (LONGER, PatchTst),
+    "informer": (STEPS, Informer),
+    "tft": (STEPS, Tft),
     "nlinear": (LONGER, NLinear),
     "dlinear": (LONGER, DLinear),
 }

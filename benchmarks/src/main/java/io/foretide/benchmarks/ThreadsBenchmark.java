@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Seconds of an epoch of the neural kinds on one thread and on two, in turns: wall clock, and
  * processor time of the thread that leads, which is what two threads would take if the machine had
- * nothing else to do. The first epoch of a fit, in which all is made, is left out. Arguments: kinds
- * (default all) and {@code name=value} settings. Run with {@code OMP_NUM_THREADS=1}.
+ * nothing else to do; {@code leader} is that time where there are two. The first epoch of a fit, in
+ * which all is made, is left out. Arguments: kinds (default all) and {@code name=value} settings.
  */
 public final class ThreadsBenchmark {
   private static final int ROUNDS = 3;
@@ -33,7 +33,7 @@ public final class ThreadsBenchmark {
 
   public static void main(String[] args) {
     List<String> kinds = new ArrayList<>();
-    Map<String, String> settings = new HashMap<>(Map.of("epochs", "4", "windowsPerEpoch", "1024"));
+    Map<String, String> settings = new HashMap<>(Map.of("epochs", "4", "windowsPerEpoch", "512"));
     for (String arg : args) {
       if (arg.contains("=")) {
         settings.put(arg.split("=", 2)[0], arg.split("=", 2)[1]);
@@ -42,31 +42,47 @@ public final class ThreadsBenchmark {
       }
     }
     Dataset data = data();
+    List<Epoch> ratios = new ArrayList<>();
+    System.out.printf(
+        "%-16s %9s %9s %9s %9s %9s%n", "s an epoch", "one", "two", "times", "leader", "times");
     for (ModelKind kind : NeuralKinds.all()) {
       if (kinds.isEmpty() || kinds.contains(kind.card().id())) {
-        compare(kind, data, settings);
+        ratios.add(compare(kind, data, settings));
       }
     }
+    System.out.printf(
+        Locale.ROOT,
+        "geometric means: %.2f times as fast on the clock, %.2f by the leader's processor time%n",
+        geometricMean(ratios, Epoch::wall),
+        geometricMean(ratios, Epoch::leader));
   }
 
-  private static void compare(ModelKind kind, Dataset data, Map<String, String> settings) {
+  private static double geometricMean(List<Epoch> ratios, ToDoubleFunction<Epoch> ratio) {
+    return Math.exp(
+        ratios.stream().mapToDouble(r -> Math.log(ratio.applyAsDouble(r))).average().orElseThrow());
+  }
+
+  /** One thread's times over those of two. */
+  private static Epoch compare(ModelKind kind, Dataset data, Map<String, String> settings) {
     Epoch[] one = new Epoch[ROUNDS];
     Epoch[] two = new Epoch[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       one[round] = epoch(kind, data, settings, 1);
       two[round] = epoch(kind, data, settings, 2);
     }
+    Epoch single = new Epoch(fastest(one, Epoch::wall), fastest(one, Epoch::leader));
+    Epoch shared = new Epoch(fastest(two, Epoch::wall), fastest(two, Epoch::leader));
+    Epoch ratio = new Epoch(single.wall / shared.wall, single.leader / shared.leader);
     System.out.printf(
         Locale.ROOT,
-        "%-16s an epoch: one thread %.2f s, two %.2f s: %.2f times as fast;"
-            + " processor time of the leading thread %.2f and %.2f s: %.2f times%n",
+        "%-16s %9.3f %9.3f %9.2f %9.3f %9.2f%n",
         kind.card().id(),
-        fastest(one, Epoch::wall),
-        fastest(two, Epoch::wall),
-        fastest(one, Epoch::wall) / fastest(two, Epoch::wall),
-        fastest(one, Epoch::leader),
-        fastest(two, Epoch::leader),
-        fastest(one, Epoch::leader) / fastest(two, Epoch::leader));
+        single.wall,
+        shared.wall,
+        ratio.wall,
+        shared.leader,
+        ratio.leader);
+    return ratio;
   }
 
   /** Seconds. */

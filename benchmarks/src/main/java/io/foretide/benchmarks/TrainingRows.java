@@ -52,6 +52,8 @@ final class TrainingRows {
     kind("tcn", WINDOW);
     kind("tcn-attention", WINDOW);
     kind("patchtst", LONGER, "patch", "2", "stride", "1", "units", "64", "heads", "8");
+    kind("informer", WINDOW);
+    kind("tft", WINDOW);
     kind("nlinear", LONGER);
     kind("dlinear", LONGER);
   }

@@ -9,14 +9,17 @@ import io.foretide.models.serving.ModelFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Any model with its {@link Calibration}: what a version holds and a forecaster serves. */
 public final class CalibratedModel implements ForecastModel {
   static final String BASE = "base";
   static final String CALIBRATION = "calibration.bin";
+
+  /** Forecasts from which on idle cores are asked for help; one takes a few microseconds. */
+  private static final int WORTH_SHARING = 64;
 
   private final ForecastModel base;
   private final Calibration calibration;
@@ -44,11 +47,10 @@ public final class CalibratedModel implements ForecastModel {
   @Override
   public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
     List<Forecast> raw = base.forecast(contexts, horizon, levels);
-    List<Forecast> calibrated = new ArrayList<>(raw.size());
-    for (int i = 0; i < raw.size(); i++) {
-      calibrated.add(calibration.calibrate(raw.get(i), contexts.get(i).history()));
-    }
-    return calibrated;
+    IntStream places = IntStream.range(0, raw.size());
+    return (raw.size() < WORTH_SHARING ? places : places.parallel())
+        .mapToObj(i -> calibration.calibrate(raw.get(i), contexts.get(i).history()))
+        .toList();
   }
 
   @Override
