@@ -57,7 +57,7 @@ record MstlMethod(List<Integer> periods, int ahead, int folds, double power)
   /** Every set of periods of which there are two cycles before the first stretch. */
   private List<Way> ways(double[] y) {
     boolean positive = Arrays.stream(y).allMatch(v -> v > 0);
-    int shortest = y.length - folds * ahead;
+    int shortest = y.length - folds * stretch(y);
     List<Way> ways = new ArrayList<>();
     for (int subset = 0; subset < 1 << periods.size(); subset++) {
       List<Integer> some = new ArrayList<>();
@@ -76,12 +76,17 @@ record MstlMethod(List<Integer> periods, int ahead, int folds, double power)
     return ways;
   }
 
+  /** At least half of the series lies before the first stretch. */
+  private int stretch(double[] y) {
+    return Math.min(ahead, y.length / (2 * folds));
+  }
+
   private MstlTrial trial(Way way, double[] y) {
     MstlTrial trial = new MstlTrial();
-    int length = Math.min(ahead, y.length / 2);
+    int length = stretch(y);
     for (int fold = folds; fold >= 1; fold--) {
       int cut = y.length - fold * length;
-      if (cut > 0 && length > 0) {
+      if (length > 0) {
         Seasons seasons = seasons(way, Arrays.copyOf(y, cut));
         double[] actual = Arrays.copyOfRange(y, cut, cut + length);
         trial.add(seasons.adjusted(), seasons.ahead(length), actual, way.log());
@@ -109,7 +114,8 @@ record MstlMethod(List<Integer> periods, int ahead, int folds, double power)
   public Outlook forecast(MstlParameters p, double[] y, int steps, RandomGenerator random) {
     double[] mean = new double[steps];
     double[] deviation = new double[steps];
-    for (Way way : p.ways()) {
+    // A value of zero may have come since, which has no logarithm.
+    for (Way way : restart(p, y).ways()) {
       Seasons seasons = seasons(way, y);
       double[] season = seasons.ahead(steps);
       double[] rest = MstlTrial.ahead(seasons.adjusted(), way.smoothing(), way.decay(), steps);

@@ -61,6 +61,25 @@ class MstlKindTest {
   }
 
   @Test
+  void eightWeeksOfDaysShowTheWeek() {
+    MstlMethod daily = new MstlMethod(List.of(7, 365), 28, 3, 8);
+    double[] y = values(t -> t % 7 == 6 ? 5 : 20, 56);
+    double[] mean = daily.forecast(daily.fit(y, () -> {}), y, 7, new Random(1)).mean();
+    assertThat(mean[6]).isCloseTo(5, within(0.5));
+    assertThat(mean[0]).isCloseTo(20, within(0.5));
+  }
+
+  @Test
+  void aZeroThatCameAfterTheFitDoesNotSpoilTheForecast() {
+    double[] y = values(t -> Math.exp(0.002 * t + 0.5 * day(t)), 700);
+    MstlParameters p = method.fit(Arrays.copyOf(y, 690), () -> {});
+    assertThat(p.ways().get(0).log()).isTrue();
+    y[695] = 0;
+    double[] mean = method.forecast(p, y, 48, new Random(1)).mean();
+    assertThat(Arrays.stream(mean).boxed()).allMatch(v -> v > 0 && v < 10);
+  }
+
+  @Test
   void periodsThatAreNoNumbersAreRefused() {
     Dataset none = new Dataset("d", Step.HOUR, List.of());
     assertThatThrownBy(
