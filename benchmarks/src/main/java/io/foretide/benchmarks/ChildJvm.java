@@ -3,6 +3,7 @@ package io.foretide.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,11 @@ final class ChildJvm implements AutoCloseable {
     if (!process.waitFor(seconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IllegalStateException("a child did not end well");
     }
+  }
+
+  /** Processor time it has had, its start included; what others do on the machine changes little. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   boolean alive() {
