@@ -44,7 +44,9 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Processor time it has had, its start included; what others do on the machine changes little. */
+  /**
+   * Processor time it has had, its start included; what others do on the machine changes little.
+   */
   double cpuSeconds() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }

@@ -14,13 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What swapping the live version costs those who ask: two really trained versions (seasonal naive
@@ -75,7 +73,7 @@ public final class HotSwapBenchmark {
         }
       }
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -190,13 +188,5 @@ public final class HotSwapBenchmark {
 
   private static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

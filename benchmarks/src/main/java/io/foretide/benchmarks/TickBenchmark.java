@@ -64,7 +64,9 @@ public final class TickBenchmark {
       scene.play(tape);
       double cpu = ingest.cpuSeconds();
       double ours = awaitAll(scene, ingest);
-      print("ingest took %.2f us of processor time a tick", (ingest.cpuSeconds() - cpu) / tape.arrivals() * 1e6);
+      print(
+          "ingest took %.2f us of processor time a tick",
+          (ingest.cpuSeconds() - cpu) / tape.arrivals() * 1e6);
       boolean right = compare("undisturbed", expected, scene.bars());
       double theirs = consumerPerformance(scene);
       print("ConsumerPerformance     %,12.0f ticks/s", theirs);

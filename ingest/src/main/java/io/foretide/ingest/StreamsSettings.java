@@ -46,7 +46,8 @@ final class StreamsSettings {
     // Streams takes more of a partition only when it has nothing left of it.
     all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
-    // Of ticks there are tens of thousands in a fetch, and each poll is a round trip between threads.
+    // Of ticks there are tens of thousands in a fetch, and each poll is a round trip between
+    // threads.
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
     all.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
