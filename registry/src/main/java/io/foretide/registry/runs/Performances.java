@@ -1,6 +1,7 @@
 package io.foretide.registry.runs;
 
 import io.foretide.registry.catalogue.Kinds;
+import io.foretide.registry.runs.RunSearch.Stamp;
 import io.foretide.registry.versions.Metrics;
 import io.foretide.registry.versions.Models;
 import io.foretide.registry.versions.Ordered;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Kinds by what their runs showed. */
 final class Performances {
+  private static final int FILTERS_KEPT = 32;
+
+  private final Map<RunFilter, Kept> kept = new ConcurrentHashMap<>();
   private final Kinds kinds;
   private final Models models;
   private final RunSearch search;
@@ -44,6 +49,26 @@ final class Performances {
       Optional<Instant> lastRun) {}
 
   List<Performance> of(RunFilter filter) {
+    // Before the search: what happens meanwhile makes the next one search again.
+    Stamp stamp = search.stamp();
+    Kept known = kept.get(filter);
+    Map<String, Results> byKind =
+        known != null && known.stamp().equals(stamp) ? known.byKind() : results(filter);
+    keep(filter, new Kept(stamp, byKind));
+    return kinds.all().stream()
+        .filter(card -> filter.kind().stream().allMatch(card.getId()::equals))
+        .map(card -> byKind.getOrDefault(card.getId(), new Results()).of(card))
+        .toList();
+  }
+
+  private void keep(RunFilter filter, Kept results) {
+    if (kept.size() >= FILTERS_KEPT) {
+      kept.clear();
+    }
+    kept.put(filter, results);
+  }
+
+  private Map<String, Results> results(RunFilter filter) {
     Map<String, Results> byKind = new HashMap<>();
     for (Run run : search.find(filter)) {
       run.kind()
@@ -51,11 +76,11 @@ final class Performances {
               kind ->
                   byKind.computeIfAbsent(kind, k -> new Results()).add(Outcome.of(run, models)));
     }
-    return kinds.all().stream()
-        .filter(card -> filter.kind().stream().allMatch(card.getId()::equals))
-        .map(card -> byKind.getOrDefault(card.getId(), new Results()).of(card))
-        .toList();
+    return byKind;
   }
+
+  /** What was found, and when: it is good until a run begins or ends, or a model changes. */
+  private record Kept(Stamp stamp, Map<String, Results> byKind) {}
 
   /** The runs of one kind. */
   private static final class Results {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Runs {
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final NavigableMap<Place, Run> inOrder = new ConcurrentSkipListMap<>();
+  private final AtomicLong changes = new AtomicLong();
   private final Map<String, Search> searches = new ConcurrentSkipListMap<>();
   private final Map<String, String> runByCause = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -59,11 +61,16 @@ public final class Runs {
   private void change(String id, Consumer<Run> replay) {
     Run run = runs.computeIfAbsent(id, Run::new);
     Place before = Place.of(run);
+    RunStatus was = RunStatus.of(run.latest());
     replay.accept(run);
     Place after = Place.of(run);
     inOrder.put(after, run);
     if (!after.equals(before)) {
       inOrder.remove(before);
+    }
+    boolean ended = run.latest().filter(Run::ended).isPresent();
+    if (ended || !after.equals(before) || was != RunStatus.of(run.latest())) {
+      changes.incrementAndGet();
     }
   }
 
@@ -95,6 +102,11 @@ public final class Runs {
             () ->
                 new CodedException(
                     "FT-1604", "there is no run " + id + "; GET /runs lists those that there are"));
+  }
+
+  /** Grows whenever a run is asked for, begins or ends; not with what it tells in between. */
+  long changes() {
+    return changes.get();
   }
 
   /** Newest first. */

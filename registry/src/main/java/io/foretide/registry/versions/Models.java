@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Every model, by replay of {@code model.events}. */
 public final class Models {
   private final Map<String, ModelHistory> models = new ConcurrentSkipListMap<>();
+  private final AtomicLong changes = new AtomicLong();
   private final List<Consumer<Published>> listeners = new CopyOnWriteArrayList<>();
 
   public void follow(TopicFollower follower) {
@@ -32,6 +34,13 @@ public final class Models {
         .computeIfAbsent(event.getModel(), ModelHistory::new)
         .replay(event)
         .ifPresent(published -> listeners.forEach(listener -> listener.accept(published)));
+    // At last: what was looked up before is then known to be of before.
+    changes.incrementAndGet();
+  }
+
+  /** Grows with every event. */
+  public long changes() {
+    return changes.get();
   }
 
   /** By name. */
