@@ -123,6 +123,22 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     }
   }
 
+  /** By its settings a backtest goes on with the network of its first cutoff, or not. */
+  @Override
+  public final ForecastModel refit(
+      ForecastModel previous,
+      Dataset data,
+      int horizon,
+      Settings chosen,
+      long seed,
+      TrainingListener listener) {
+    if (!training(settings.read(chosen, type)).fitsAnew()) {
+      return previous;
+    }
+    previous.close();
+    return fit(data, horizon, chosen, seed, listener);
+  }
+
   private OnnxModel export(
       MultiLayerNetwork network,
       WindowShape shape,

@@ -53,7 +53,19 @@ record TrainingOptions(
             choices = {"window", "series"},
             help = "Unit of the loss: window counts all windows alike, series calm ones for less")
         String weighting,
+    @Setting(
+            value = "once",
+            choices = {"once", "anew"},
+            help =
+                "Who forecasts at past cutoffs: once, one network fitted before the first of them;"
+                    + " anew, one fitted at each, as many times as costly and as fresh as what is"
+                    + " published")
+        String backtest,
     @SharedSettings OptimiserOptions optimiser) {
+
+  boolean fitsAnew() {
+    return backtest.equals("anew");
+  }
 
   TrainingPlan plan() {
     return new TrainingPlan(

@@ -20,6 +20,7 @@ import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
 import io.foretide.models.serving.MemoryArtifacts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,6 +110,21 @@ class NeuralKindContractTest {
         // The mean of the rhythm misses by 0.32 of the level.
         assertThat(error / level).as("relative error of series %d", s).isLessThan(0.25);
       }
+    }
+  }
+
+  @Test
+  void aBacktestGoesOnWithItsNetworkUnlessItIsToldToFitAnew() {
+    ModelKind kind = new NLinearKind();
+    Dataset later = SmallData.dataset().upTo(SmallData.CUTOFF);
+    Dataset earlier = later.upTo(SmallData.CUTOFF.minus(Duration.ofDays(28)));
+    Settings anew = small(kind, Map.of("backtest", "anew"));
+    ForecastModel once = fit(kind, earlier, 1);
+    assertThat(kind.refit(once, later, HORIZON, small(kind), 1, TrainingListener.NONE))
+        .isSameAs(once);
+    try (ForecastModel refitted = kind.refit(once, later, HORIZON, anew, 1, TrainingListener.NONE);
+        ForecastModel fitted = fit(kind, later, 1)) {
+      assertThat(values(refitted, later)).isEqualTo(values(fitted, later));
     }
   }
 

@@ -11,6 +11,7 @@ import io.foretide.models.boosted.LightGbmFormat;
 import io.foretide.models.calibration.CalibratedFormat;
 import io.foretide.models.direction.AdmFormat;
 import io.foretide.models.ensemble.EnsembleFormat;
+import io.foretide.models.ensemble.StackedFormat;
 import io.foretide.models.kind.ModelFormat;
 import io.foretide.models.onnx.OnnxFormat;
 import io.foretide.models.serving.ModelFormats;
@@ -46,7 +47,8 @@ public final class FormatCatalogue {
                   new AllocationFormat(),
                   new OnnxFormat(),
                   new YearIndexFormat(all),
-                  new EnsembleFormat(all)));
+                  new EnsembleFormat(all),
+                  new StackedFormat(all)));
           return formats;
         });
   }

@@ -12,6 +12,7 @@ import io.foretide.models.direction.AdmKind;
 import io.foretide.models.ensemble.BlendKind;
 import io.foretide.models.ensemble.DirectionEnsembleKind;
 import io.foretide.models.ensemble.HybridKind;
+import io.foretide.models.ensemble.StackedKind;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.statistical.EtsKind;
 import io.foretide.models.statistical.MstlKind;
@@ -35,7 +36,9 @@ public final class ModelCatalogue {
       add(new HybridKind(byId.get("additive"), byId.get("lstm")));
     }
     add(new DirectionEnsembleKind(List.copyOf(byId.values())));
-    add(new BlendKind(List.copyOf(byId.values())));
+    List<ModelKind> members = List.copyOf(byId.values());
+    add(new BlendKind(members));
+    add(new StackedKind(members));
   }
 
   /** A new kind of this module is a line here. */

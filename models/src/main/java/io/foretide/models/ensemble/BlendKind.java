@@ -1,9 +1,6 @@
 package io.foretide.models.ensemble;
 
-import io.foretide.models.evaluation.Backtest;
-import io.foretide.models.evaluation.Cutoffs;
 import io.foretide.models.evaluation.Window;
-import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
@@ -11,16 +8,13 @@ import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.kind.Variant;
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Step;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,19 +60,24 @@ public final class BlendKind implements ModelKind {
     kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
   }
 
-  /** What can be chosen. */
+  /** What can be chosen. The variant is one kind of each family, whose errors differ most. */
+  @Variant(
+      value = "neural",
+      settings = {
+        "kinds=lightgbm,year-index,cnn-lstm",
+        "trust=0",
+        "members=cnn-lstm.backtest=anew"
+      })
   record Options(
-      @Setting(
-              value = "",
-              help =
-                  "kinds to combine, by comma; empty takes lightgbm with year-index, or with mstl"
-                      + " where steps are shorter than a day")
+      @Setting(value = "", help = Crew.HELP)
           String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(
               value = "0.25",
-              help = "how far learned weights are believed; the rest is shared equally",
+              help =
+                  "how far learned weights are believed; the rest is shared equally, and with 0"
+                      + " nothing is backtested",
               min = 0,
               max = 1)
           double trust,
@@ -99,68 +98,51 @@ public final class BlendKind implements ModelKind {
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = SETTINGS.read(settings, Options.class);
-    List<ModelKind> members = members(options, data.step());
-    MemberSettings chosen = new MemberSettings(options.members(), members);
-    List<EnsembleModel.Share> shares =
-        weigh(members, chosen, data, horizon, seed, options, listener.part(0, 0.7));
-    return fitMembers(shares, chosen, data, horizon, seed, listener.part(0.7, 1));
+    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
+    Map<String, Double> weights =
+        options.trust() == 0
+            ? equal(crew.ids())
+            : weigh(crew, data, horizon, seed, options, listener.part(0, 0.7));
+    List<String> counting = crew.ids().stream().filter(weights::containsKey).toList();
+    TrainingListener rest = listener.part(options.trust() == 0 ? 0 : 0.7, 1);
+    Map<String, ForecastModel> fitted = crew.fit(counting, data, horizon, seed, rest);
+    // A member that refuses all of the data leaves its weight to the others.
+    double sum = fitted.keySet().stream().mapToDouble(weights::get).sum();
+    return new EnsembleModel(
+        fitted.keySet().stream()
+            .map(id -> new EnsembleModel.Share(id, weights.get(id) / sum))
+            .toList(),
+        List.copyOf(fitted.values()));
   }
 
-  private List<ModelKind> members(Options options, Step step) {
-    String usual = step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
-    return MemberSettings.members(options.kinds().isBlank() ? usual : options.kinds(), kinds);
+  private static Map<String, Double> equal(List<String> ids) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    ids.forEach(id -> weights.put(id, 1.0 / ids.size()));
+    return weights;
   }
 
-  private static List<EnsembleModel.Share> weigh(
-      List<ModelKind> members,
-      MemberSettings chosen,
-      Dataset data,
-      int horizon,
-      long seed,
-      Options options,
-      TrainingListener listener) {
-    int needed = members.stream().mapToInt(m -> m.card().minimumSamples()).max().orElse(1);
-    List<Instant> cutoffs = Cutoffs.rolling(data, horizon, options.cutoffs(), needed);
-    List<ModelKind> able = new ArrayList<>();
-    List<List<Window>> windows = new ArrayList<>();
-    for (int m = 0; m < members.size(); m++) {
-      ModelKind member = members.get(m);
-      TrainingListener part = listener.turn(m, members.size());
-      Optional<List<Window>> tried =
-          backtest(
-              new Backtest(member, chosen.of(member), seed), member, data, cutoffs, horizon, part);
-      if (tried.isPresent()) {
-        able.add(member);
-        windows.add(tried.get());
+  /** Of the members that count. */
+  private static Map<String, Double> weigh(
+      Crew crew, Dataset data, int horizon, long seed, Options options, TrainingListener listener) {
+    Map<String, List<Window>> windows =
+        crew.backtest(data, horizon, options.cutoffs(), seed, listener);
+    double[] learned = Blending.weights(List.copyOf(windows.values()), 0, horizon);
+    double[] settled = Blending.settled(learned, options.trust(), NEGLIGIBLE);
+    Map<String, Double> weights = new LinkedHashMap<>();
+    int m = 0;
+    for (String id : windows.keySet()) {
+      if (settled[m] > 0) {
+        weights.put(id, settled[m]);
       }
+      m++;
     }
-    if (able.isEmpty()) {
-      throw new FitException("none of the members of the blend can be fitted on this data");
-    }
-    double[] learned = Blending.weights(windows);
-    double[] weights = Blending.settled(learned, options.trust(), NEGLIGIBLE);
-    List<EnsembleModel.Share> shares = new ArrayList<>();
-    for (int m = 0; m < able.size(); m++) {
-      shares.add(new EnsembleModel.Share(able.get(m).card().id(), weights[m]));
-    }
-    LOG.info("blend of {} cutoffs: learned {}, taken {}", cutoffs.size(), rounded(learned), shares);
-    return shares;
-  }
-
-  /** Empty where the member refuses the data. */
-  private static Optional<List<Window>> backtest(
-      Backtest backtest,
-      ModelKind member,
-      Dataset data,
-      List<Instant> cutoffs,
-      int horizon,
-      TrainingListener listener) {
-    try {
-      return Optional.of(backtest.run(data, cutoffs, horizon, new double[0], listener));
-    } catch (FitException e) {
-      LOG.info("blend goes without {}: {}", member.card().id(), e.getMessage());
-      return Optional.empty();
-    }
+    LOG.info(
+        "blend of {} at up to {} cutoffs: learned {}, taken {}",
+        windows.keySet(),
+        options.cutoffs(),
+        rounded(learned),
+        rounded(settled));
+    return weights;
   }
 
   /** In a backtest the weights stay; each member learns from the later data as it can. */
@@ -173,60 +155,11 @@ public final class BlendKind implements ModelKind {
       long seed,
       TrainingListener listener) {
     Options options = SETTINGS.read(settings, Options.class);
-    MemberSettings chosen = new MemberSettings(options.members(), members(options, data.step()));
+    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
     EnsembleModel before = (EnsembleModel) previous;
-    List<ForecastModel> fitted = new ArrayList<>();
-    int begun = 0;
-    try {
-      for (EnsembleModel.Share share : before.shares()) {
-        ModelKind member = kinds.get(share.kind());
-        TrainingListener part = listener.turn(begun, before.shares().size());
-        ForecastModel old = before.members().get(begun++);
-        fitted.add(member.refit(old, data, horizon, chosen.of(member), seed, part));
-      }
-      return new EnsembleModel(before.shares(), fitted);
-    } catch (RuntimeException e) {
-      fitted.forEach(ForecastModel::close);
-      before.members().stream().skip(begun).forEach(ForecastModel::close);
-      throw e;
-    }
-  }
-
-  /** A member that refuses all of the data leaves its weight to the others. */
-  private EnsembleModel fitMembers(
-      List<EnsembleModel.Share> shares,
-      MemberSettings chosen,
-      Dataset data,
-      int horizon,
-      long seed,
-      TrainingListener listener) {
-    List<EnsembleModel.Share> kept = new ArrayList<>();
-    List<ForecastModel> fitted = new ArrayList<>();
-    try {
-      for (int m = 0; m < shares.size(); m++) {
-        EnsembleModel.Share share = shares.get(m);
-        if (share.weight() == 0) {
-          continue;
-        }
-        ModelKind member = kinds.get(share.kind());
-        TrainingListener part = listener.turn(m, shares.size());
-        try {
-          fitted.add(member.fit(data, horizon, chosen.of(member), seed, part));
-          kept.add(share);
-        } catch (FitException e) {
-          LOG.info("blend goes without {}: {}", share.kind(), e.getMessage());
-        }
-      }
-      if (fitted.isEmpty()) {
-        throw new FitException("none of the members of the blend can be fitted on this data");
-      }
-      double sum = kept.stream().mapToDouble(EnsembleModel.Share::weight).sum();
-      kept.replaceAll(s -> new EnsembleModel.Share(s.kind(), s.weight() / sum));
-      return new EnsembleModel(kept, fitted);
-    } catch (RuntimeException e) {
-      fitted.forEach(ForecastModel::close);
-      throw e;
-    }
+    List<String> ids = before.shares().stream().map(EnsembleModel.Share::kind).toList();
+    return new EnsembleModel(
+        before.shares(), crew.refit(ids, before.members(), data, horizon, seed, listener));
   }
 
   private static List<String> rounded(double[] weights) {

@@ -14,13 +14,15 @@ final class Blending {
    * series do not drown the small.
    *
    * @param windows by member; all of the same series and cutoffs in the same order
+   * @param from first step ahead that counts, from 0
+   * @param to the step after the last one
    */
-  static double[] weights(List<List<Window>> windows) {
+  static double[] weights(List<List<Window>> windows, int from, int to) {
     List<double[]> points = new ArrayList<>();
     List<Window> first = windows.get(0);
     for (int w = 0; w < first.size(); w++) {
       Window window = first.get(w);
-      for (int h = 0; h < window.steps(); h++) {
+      for (int h = from; h < to; h++) {
         if (Double.isNaN(window.actualAt(h))) {
           continue;
         }

@@ -122,13 +122,47 @@ class EnsembleKindsTest {
   }
 
   @Test
+  void withoutTrustAllMembersCountAlikeAndNoneIsBacktested() {
+    Settings settings = Settings.of("kinds", "right,far", "trust", "0");
+    try (ForecastModel model = fit(blend(right, far), settings)) {
+      assertThat(forecast(model).meanAt(0)).isCloseTo(20 + 50, at());
+      assertThat(right.fits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theStackGoesByTheMemberThatIsRightAtThatStep() {
+    ModelKind near = OffsetKind.growing("near", 0, 4);
+    ModelKind later = OffsetKind.growing("later", -24, 4);
+    Settings settings = Settings.of("kinds", "near,later", "stretches", "7", "trust", "1");
+    try (ForecastModel model = fit(new StackedKind(List.of(near, later)), settings)) {
+      List<StackedModel.Part> parts = ((StackedModel) model).parts();
+      assertThat(parts.get(0).weights().get(0)).isGreaterThan(0.95);
+      assertThat(parts.get(1).weights().get(6)).isGreaterThan(0.95);
+      assertThat(forecast(model).meanAt(0)).isCloseTo(20, Offset.offset(1.0));
+      assertThat(forecast(model).meanAt(3)).isCloseTo(20, Offset.offset(1.0));
+      assertThat(forecast(model).meanAt(6)).isCloseTo(20, Offset.offset(1.0));
+    }
+  }
+
+  @Test
+  void aStackGoesWithoutAMemberThatRefusesTheData() {
+    ModelKind stacked = new StackedKind(List.of(right, OffsetKind.refusing("proud")));
+    try (ForecastModel model = fit(stacked, Settings.of("kinds", "proud,right"))) {
+      assertThat(forecast(model).meanAt(0)).isCloseTo(20, at());
+    }
+    assertThat(right.open()).isZero();
+  }
+
+  @Test
   void nothingStaysOpenAfterABacktest() {
-    ModelKind blend = blend(high, low);
     Dataset data = data(20, 0);
-    new Backtest(blend, Settings.of("kinds", "high,low"), 1)
-        .run(data, Cutoffs.rolling(data, 7, 3, 20), 7, LEVELS, TrainingListener.NONE);
-    assertThat(high.open()).isZero();
-    assertThat(low.open()).isZero();
+    for (ModelKind ensemble : List.of(blend(high, low), new StackedKind(List.of(high, low)))) {
+      new Backtest(ensemble, Settings.of("kinds", "high,low"), 1)
+          .run(data, Cutoffs.rolling(data, 7, 3, 20), 7, LEVELS, TrainingListener.NONE);
+      assertThat(high.open()).isZero();
+      assertThat(low.open()).isZero();
+    }
   }
 
   @Test
@@ -143,17 +177,19 @@ class EnsembleKindsTest {
 
   @Test
   void whatWasSavedForecastsTheSame() throws Exception {
-    ModelKind blend = blend(new EtsKind(), new ThetaKind(), new DriftKind());
+    List<ModelKind> members = List.of(new EtsKind(), new ThetaKind(), new DriftKind());
+    Settings settings = Settings.of("kinds", "ets,theta,drift");
     Dataset data = data(20, 3);
-    MemoryArtifacts artifacts = new MemoryArtifacts();
-    try (ForecastModel model =
-        blend.fit(data, 7, Settings.of("kinds", "ets,theta,drift"), 1, TrainingListener.NONE)) {
-      ModelFormats.save(model, artifacts);
-      try (ForecastModel loaded = FormatCatalogue.standard().load(artifacts)) {
-        Forecast before = forecast(model, data);
-        Forecast after = forecast(loaded, data);
-        assertThat(after.mean()).containsExactly(before.mean());
-        assertThat(after.quantiles()).isDeepEqualTo(before.quantiles());
+    for (ModelKind ensemble : List.of(new BlendKind(members), new StackedKind(members))) {
+      MemoryArtifacts artifacts = new MemoryArtifacts();
+      try (ForecastModel model = ensemble.fit(data, 7, settings, 1, TrainingListener.NONE)) {
+        ModelFormats.save(model, artifacts);
+        try (ForecastModel loaded = FormatCatalogue.standard().load(artifacts)) {
+          Forecast before = forecast(model, data);
+          Forecast after = forecast(loaded, data);
+          assertThat(after.mean()).containsExactly(before.mean());
+          assertThat(after.quantiles()).isDeepEqualTo(before.quantiles());
+        }
       }
     }
   }

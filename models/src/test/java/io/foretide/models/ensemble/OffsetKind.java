@@ -24,25 +24,38 @@ final class OffsetKind implements ModelKind {
 
   private final String id;
   private final double offset;
+  private final double perStep;
   private final boolean refuses;
   private int open;
+  private int fits;
 
   OffsetKind(String id, double offset) {
-    this(id, offset, false);
+    this(id, offset, 0, false);
   }
 
-  private OffsetKind(String id, double offset, boolean refuses) {
+  private OffsetKind(String id, double offset, double perStep, boolean refuses) {
     this.id = id;
     this.offset = offset;
+    this.perStep = perStep;
     this.refuses = refuses;
   }
 
   static OffsetKind refusing(String id) {
-    return new OffsetKind(id, 0, true);
+    return new OffsetKind(id, 0, 0, true);
+  }
+
+  /** Its offset grows with every step ahead after the first. */
+  static OffsetKind growing(String id, double offset, double perStep) {
+    return new OffsetKind(id, offset, perStep, false);
   }
 
   int open() {
     return open;
+  }
+
+  /** How often it was fitted. */
+  int fits() {
+    return fits;
   }
 
   @Override
@@ -64,6 +77,7 @@ final class OffsetKind implements ModelKind {
       throw new FitException("refused");
     }
     open++;
+    fits++;
     double added = offset + SETTINGS.read(settings, Options.class).more();
     return new ForecastModel() {
       @Override
@@ -73,7 +87,7 @@ final class OffsetKind implements ModelKind {
 
       @Override
       public List<Forecast> forecast(List<Context> contexts, Horizon asked, double[] levels) {
-        return contexts.stream().map(c -> one(c, asked.steps(), levels, added)).toList();
+        return contexts.stream().map(c -> one(c, asked.steps(), levels, added, perStep)).toList();
       }
 
       @Override
@@ -91,10 +105,11 @@ final class OffsetKind implements ModelKind {
     };
   }
 
-  private static Forecast one(Context context, int steps, double[] levels, double added) {
+  private static Forecast one(
+      Context context, int steps, double[] levels, double added, double perStep) {
     double last = context.history().targetAt(context.history().length() - 1);
     double[] mean = new double[steps];
-    Arrays.fill(mean, last + added);
+    Arrays.setAll(mean, h -> last + added + h * perStep);
     double[][] quantiles = new double[levels.length][];
     Arrays.setAll(
         quantiles, q -> Arrays.stream(mean).map(m -> m + 10 * (levels[q] - 0.5)).toArray());
