@@ -69,8 +69,7 @@ public final class BlendKind implements ModelKind {
         "members=cnn-lstm.backtest=anew"
       })
   record Options(
-      @Setting(value = "", help = Crew.HELP)
-          String kinds,
+      @Setting(value = "", help = Crew.HELP) String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(

@@ -60,8 +60,7 @@ public final class StackedKind implements ModelKind {
 
   /** What can be chosen. */
   record Options(
-      @Setting(value = "", help = Crew.HELP)
-          String kinds,
+      @Setting(value = "", help = Crew.HELP) String kinds,
       @Setting(value = "3", help = "inner cutoffs to learn the weights on", min = 1, max = 20)
           int cutoffs,
       @Setting(value = "3", help = "stretches of the horizon", min = 1, max = 100) int stretches,
