@@ -30,6 +30,8 @@ final class StreamsSettings {
     all.put(StreamsConfig.STATE_DIR_CONFIG, stateDir(config).toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt("ingest.threads", 2));
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong("ingest.commit.ms", 250));
+    // A commit of bars that was put off for a moment is not to wait for the next record.
+    all.put(StreamsConfig.POLL_MS_CONFIG, 10);
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt("topic.replication", 1));
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MEGABYTE);
     // A dead owner's open transaction holds up whoever follows for as long as this.
