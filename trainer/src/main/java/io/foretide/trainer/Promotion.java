@@ -31,7 +31,7 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
   private static final List<Metric> DECIDING = List.of(Metric.MASE, Metric.MAE);
 
   /** What a market is decided on. */
-  private static final List<String> SKILL = List.of("skill", "skill.low", "skill.high");
+  private static final List<String> SKILL = List.of("skill", "skill.low", "skill.high", "skill.p");
 
   private static final double ROUNDING = 1e-9;
 
@@ -86,9 +86,10 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
         : skill
             + String.format(
                 Locale.ROOT,
-                ", 95 %% interval %.2f to %.2f %%: not surely better",
+                ", 95 %% interval %.2f to %.2f %%, p %.3f: not surely better",
                 100 * low,
-                100 * scores.get("skill.high"));
+                100 * scores.get("skill.high"),
+                scores.get("skill.p"));
   }
 
   /**

@@ -94,7 +94,7 @@ class PromotionTest {
     assertThat(promotion.why())
         .isEqualTo(
             "did not promote sales/14: skill 0.40 % over the naive floor, 95 % interval -0.10 to"
-                + " 0.80 %: not surely better");
+                + " 0.80 %, p 0.090: not surely better");
     assertThat(promotion.numbers())
         .containsEntry("newcomer.skill", 0.004)
         .containsEntry("newcomer.skill.low", -0.001);
@@ -128,7 +128,16 @@ class PromotionTest {
   private static Promotion onMarket(
       Recipe recipe, double mase, double skill, double low, Optional<Candidate> champion) {
     MarketScores market =
-        new MarketScores(Map.of("skill", skill, "skill.low", low, "skill.high", 0.008));
+        new MarketScores(
+            Map.of(
+                "skill",
+                skill,
+                "skill.low",
+                low,
+                "skill.high",
+                0.008,
+                "skill.p",
+                low > 0 ? 0.01 : 0.09));
     Scorecard card =
         new Scorecard(
             Map.of(Metric.MASE, mase), Map.of(Instant.EPOCH, Map.of()), 1, Optional.of(market));

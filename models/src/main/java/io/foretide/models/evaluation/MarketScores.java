@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
  * </ul>
  */
 public record MarketScores(Map<String, Double> values) {
+  /** One-sided, as the lower end of a 95 % interval is. */
+  private static final double SURE = 0.025;
+
   /** What the data cannot give is left out. */
   public MarketScores {
     Map<String, Double> finite = new TreeMap<>(values);
@@ -91,9 +94,12 @@ public record MarketScores(Map<String, Double> values) {
     return values.getOrDefault(name, Double.NaN);
   }
 
-  /** Whether it is surely better than the random walk: the interval of its skill lies above 0. */
+  /**
+   * Whether it is surely better than the random walk: the interval of its skill lies above 0, and
+   * the test that allows for few cutoffs, where such intervals are too narrow, says so as well.
+   */
   public boolean beatsFloor() {
-    return get("skill.low") > 0;
+    return get("skill.low") > 0 && get("skill.p") < SURE;
   }
 
   private static double explained(List<Window> windows, boolean walk) {

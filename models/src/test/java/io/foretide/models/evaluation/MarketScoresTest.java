@@ -10,6 +10,7 @@ import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,13 @@ class MarketScoresTest {
 
     assertThat(share.get("skill")).isCloseTo(0, within(1e-12));
     assertThat(share.beatsFloor()).isFalse();
+  }
+
+  @Test
+  void anIntervalThatTheTestForFewCutoffsDoesNotBearOutIsNotEnough() {
+    Map<String, Double> scores = Map.of("skill", 0.03, "skill.low", 0.001, "skill.p", 0.05);
+
+    assertThat(new MarketScores(scores).beatsFloor()).isFalse();
   }
 
   @Test
