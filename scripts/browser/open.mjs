@@ -60,9 +60,18 @@ export class Windows {
 /** Goes to a page of the dashboard and waits until it is there. */
 export async function go(page, base, hash) {
   const address = `${base}/#/${hash}`;
-  // The same address again would leave the page as it is.
-  if (page.url() === address) await page.reload();
-  else await page.goto(address);
+  if (page.url() === address) {
+    // The same address again would leave the page as it is.
+    await page.reload();
+  } else if (page.url().startsWith(`${base}/#`)) {
+    // As a link does it: over WebDriver BiDi nobody tells that another fragment was gone to.
+    await page.evaluate((to) => new Promise((gone) => {
+      window.addEventListener('hashchange', gone, { once: true });
+      window.location.hash = to;
+    }), `#/${hash}`);
+  } else {
+    await page.goto(address);
+  }
   await settled(page);
 }
 
