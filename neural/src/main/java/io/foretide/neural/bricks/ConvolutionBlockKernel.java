@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Computes {@link ConvolutionBlock}. Between the products everything is done in one go over the
  * values: bias, relu, dropout, shortcut. What relu or dropout set to zero is zero in the output, so
- * that the way back needs no mask.
+ * that the way back needs no mask. A step that the pass's mask does not count is zero throughout:
+ * in the input, between the convolutions and in the output.
  */
 final class ConvolutionBlockKernel implements Kernel {
   /** Floats that are copied into a Java array at a time: few enough to stay in the first cache. */
@@ -23,6 +24,7 @@ final class ConvolutionBlockKernel implements Kernel {
   private final float rate;
   private final DropoutMask firstMask;
   private final DropoutMask secondMask;
+  private final Growing inputs = new Growing();
   private final Growing hiddenMemory = new Growing();
   private final Growing branchMemory = new Growing();
   private final Growing outputs = new Growing();
@@ -39,6 +41,7 @@ final class ConvolutionBlockKernel implements Kernel {
   private NativeFloats hidden = NativeFloats.NONE;
   private NativeFloats branch = NativeFloats.NONE;
   private NativeFloats output = NativeFloats.NONE;
+  private Pass last = Pass.inference(0);
   private int batch;
   private float kept;
 
@@ -63,11 +66,9 @@ final class ConvolutionBlockKernel implements Kernel {
 
   @Override
   public NativeFloats forward(NativeFloats in, Pass pass) {
-    if (pass.isMasked()) {
-      throw new IllegalArgumentException("the convolution block takes no mask yet");
-    }
+    last = pass;
     batch = pass.batch();
-    input = in;
+    input = pass.counted(in, shape.features(), inputs);
     long size = (long) shape.steps() * batch * filters;
     boolean drops = pass.isTraining() && rate > 0;
     kept = drops ? 1 / (1 - rate) : 1;
@@ -82,6 +83,7 @@ final class ConvolutionBlockKernel implements Kernel {
       }
       hidden.write(at, a, 0, length);
     }
+    pass.clear(hidden, filters);
     branch = branchMemory.of(size);
     second.forward(hidden, weights.value(2), branch, batch);
     output = outputs.of(size);
@@ -89,6 +91,7 @@ final class ConvolutionBlockKernel implements Kernel {
       multiplyShortcut();
     }
     join(drops, pass.iteration());
+    pass.clear(output, filters);
     return output;
   }
 
@@ -154,6 +157,7 @@ final class ConvolutionBlockKernel implements Kernel {
     }
     NativeFloats gradient = maps ? throughMap(shortcutGradient) : shortcutGradient;
     first.inputGradient(hiddenGradient, weights.value(0), 1, gradient, batch);
+    last.clear(gradient, shape.features());
     return gradient;
   }
 
@@ -235,6 +239,7 @@ final class ConvolutionBlockKernel implements Kernel {
 
   @Override
   public void close() {
+    inputs.close();
     hiddenMemory.close();
     branchMemory.close();
     outputs.close();

@@ -1,5 +1,8 @@
 package io.foretide.neural.bricks;
 
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
+
 /** What a kernel is told of one forward pass beside its input. */
 public final class Pass {
   private final int batch;
@@ -58,5 +61,29 @@ public final class Pass {
   /** Whether this step of this sequence counts. */
   public boolean counts(int step, int row) {
     return mask.length == 0 || mask[step * batch + row] != 0;
+  }
+
+  /**
+   * Sets what belongs to steps that do not count to zero.
+   *
+   * @param values {@code [steps][batch][features]}, of the steps that the mask is of
+   */
+  void clear(NativeFloats values, int features) {
+    for (int row = 0; row < mask.length; row++) {
+      if (mask[row] == 0) {
+        values.fill(row * features, features, 0);
+      }
+    }
+  }
+
+  /** The values themselves without a mask; with one, a copy in which only what counts is left. */
+  NativeFloats counted(NativeFloats values, int features, Growing memory) {
+    if (!isMasked()) {
+      return values;
+    }
+    NativeFloats copy = memory.of(values.size());
+    copy.copy(0, values, 0, values.size());
+    clear(copy, features);
+    return copy;
   }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps that a mask leaves out, at the beginning of sequences, at their end and within. */
-class MaskedRecurrenceTest {
+class MaskTest {
   private static final Shape SHAPE = new Shape(6, 4);
   private static final int UNITS = 5;
-  private static final float STEP = 5e-3f;
+  private static final float STEP = 1e-3f;
 
   /**
    * {@code [steps][batch]}: the first sequence begins late, the second has a gap, the last ends.
@@ -29,12 +29,21 @@ class MaskedRecurrenceTest {
     1, 1, 0
   };
 
-  static Stream<Brick> bricks() {
+  static Stream<Brick> recurrent() {
     return Stream.of(new Gru(UNITS), new Lstm(UNITS));
   }
 
+  static Stream<Brick> all() {
+    return Stream.concat(
+        recurrent(),
+        Stream.of(
+            new CausalConvolution(UNITS, 3, 1, Activation.TANH),
+            new CausalConvolution(UNITS, 2, 2, Activation.SIGMOID),
+            new ConvolutionBlock(UNITS, 2, 1, 0)));
+  }
+
   @ParameterizedTest
-  @MethodSource("bricks")
+  @MethodSource("all")
   void whatAStepThatDoesNotCountHoldsChangesNothingAndItsOutputIsZero(Brick brick) {
     try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
       float[] before = forward(trial);
@@ -50,7 +59,7 @@ class MaskedRecurrenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bricks")
+  @MethodSource("recurrent")
   void aSequenceWithAGapIsTheSequenceWithoutIt(Brick brick) {
     try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
       float[] gap = forward(trial);
@@ -73,7 +82,7 @@ class MaskedRecurrenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("bricks")
+  @MethodSource("all")
   void theGradientsAreThoseOfFiniteDifferences(Brick brick) {
     try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
       SplittableRandom random = new SplittableRandom(2);
