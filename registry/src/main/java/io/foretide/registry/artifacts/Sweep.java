@@ -107,7 +107,9 @@ public final class Sweep {
 
   private Optional<String> staysBecause(
       ModelHistory model, int number, Instant limit, Optional<String> run) {
-    if (model.retiredAt(number).filter(at -> at.isAfter(limit)).isPresent()) {
+    if (!model.aliasesOf(number).isEmpty()) {
+      return Optional.of("is " + String.join(" and ", model.aliasesOf(number)));
+    } else if (model.retiredAt(number).filter(at -> at.isAfter(limit)).isPresent()) {
       return Optional.of("retired too short a time ago");
     } else if (deployments.inUse(model.name(), number)) {
       return Optional.of("a forecaster serves it, or is about to");

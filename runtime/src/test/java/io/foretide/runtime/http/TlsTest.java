@@ -19,11 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,18 +38,13 @@ class TlsTest {
   @BeforeAll
   static void certify() throws IOException, InterruptedException, GeneralSecurityException {
     Path file = folder.resolve("http.p12");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair -alias http -keyalg EC -dname CN=localhost -ext san=dns:localhost",
-            "-storetype PKCS12 -validity 2");
-    ProcessBuilder keytool =
-        new ProcessBuilder(
-            Stream.concat(
-                    command.stream().flatMap(text -> List.of(text.split(" ")).stream()),
-                    Stream.of("-keystore", file.toString(), "-storepass", PASSWORD))
-                .toList());
-    assertThat(keytool.inheritIO().start().waitFor()).isZero();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", "http", "-keyalg", "EC", "-validity", "2"));
+    command.addAll(List.of("-dname", "CN=localhost", "-ext", "san=dns:localhost"));
+    command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
+    command.addAll(List.of("-storepass", PASSWORD));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
