@@ -49,16 +49,6 @@ public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
   }
 
   @Override
-  CovariateOptions covariates(AttentionLstmOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(AttentionLstmOptions options) {
-    return options.training();
-  }
-
-  @Override
   Brick network(WindowShape shape, AttentionLstmOptions options, int outputs) {
     List<Brick> bricks = new ArrayList<>();
     for (int l = 0; l < options.hiddenLayers(); l++) {

@@ -29,4 +29,5 @@ record AttentionLstmOptions(
             help = "Share of a layer's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.004") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}

@@ -53,16 +53,6 @@ public final class CnnLstmKind extends NeuralKind<CnnLstmOptions> {
   }
 
   @Override
-  CovariateOptions covariates(CnnLstmOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(CnnLstmOptions options) {
-    return options.training();
-  }
-
-  @Override
   Brick network(WindowShape shape, CnnLstmOptions options, int outputs) {
     List<Brick> bricks = new ArrayList<>();
     for (int c = 0; c < options.convolutions(); c++) {

@@ -27,4 +27,5 @@ record CnnLstmOptions(
             help = "Share of a layer's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.004") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}

@@ -13,8 +13,6 @@ record CovariateOptions(
     @Setting(value = "", help = "Columns that are known up to the cutoff only") String pastColumns,
     @Setting(value = "", help = "Attributes of the series, such as category,region")
         String attributes) {
-  static final CovariateOptions NONE = new CovariateOptions("", "", "");
-
   Covariates of(Dataset data) {
     return Covariates.of(data, names(knownColumns), names(pastColumns), names(attributes));
   }

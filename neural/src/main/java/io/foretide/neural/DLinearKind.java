@@ -48,16 +48,6 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
   }
 
   @Override
-  CovariateOptions covariates(DLinearOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(DLinearOptions options) {
-    return options.training();
-  }
-
-  @Override
   WindowShape shape(Step step, int horizon, DLinearOptions options) {
     return super.shape(step, horizon, options)
         .withCalendar(List.of())

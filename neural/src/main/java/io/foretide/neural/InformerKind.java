@@ -62,16 +62,6 @@ public final class InformerKind extends NeuralKind<InformerOptions> {
   }
 
   @Override
-  CovariateOptions covariates(InformerOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(InformerOptions options) {
-    return options.training();
-  }
-
-  @Override
   WindowShape shape(Step step, int horizon, InformerOptions options) {
     return super.shape(step, horizon, options).with(Scaling.STANDARD);
   }

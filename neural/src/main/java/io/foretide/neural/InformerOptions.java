@@ -29,4 +29,5 @@ record InformerOptions(
             help = "Share of a layer's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.001") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}

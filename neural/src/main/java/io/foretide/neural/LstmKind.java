@@ -43,16 +43,6 @@ public final class LstmKind extends NeuralKind<RecurrentOptions> {
   }
 
   @Override
-  CovariateOptions covariates(RecurrentOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(RecurrentOptions options) {
-    return options.training();
-  }
-
-  @Override
   Brick network(WindowShape shape, RecurrentOptions options, int outputs) {
     return options.network(shape.horizon(), outputs, Lstm::new);
   }

@@ -47,16 +47,6 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
   }
 
   @Override
-  CovariateOptions covariates(NLinearOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(NLinearOptions options) {
-    return options.training();
-  }
-
-  @Override
   WindowShape shape(Step step, int horizon, NLinearOptions options) {
     return super.shape(step, horizon, options)
         .withCalendar(List.of())

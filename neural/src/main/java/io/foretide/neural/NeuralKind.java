@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * through DL4J, exported to ONNX and compared there with what DL4J says. A kind adds its card, its
  * options and its network.
  *
- * @param <O> its options: settings of its own beside {@link TrainingOptions}
+ * @param <O> its options
  */
-abstract class NeuralKind<O extends Record> implements ModelKind {
+abstract class NeuralKind<O extends Record & NeuralOptions> implements ModelKind {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralKind.class);
   private static final int SAMPLES_TO_CHECK = 32;
   private static final long COPY_SEEDS = 1_000_003;
@@ -54,16 +54,9 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
     this.settings = SettingsSchema.of(type);
   }
 
-  abstract TrainingOptions training(O options);
-
-  /** What its network sees beside the target and the calendar. */
-  CovariateOptions covariates(O options) {
-    return CovariateOptions.NONE;
-  }
-
   /** What its network sees of a window, and how that is scaled. */
   WindowShape shape(Step step, int horizon, O options) {
-    return WindowShape.of(step, training(options).lookback(), horizon);
+    return WindowShape.of(step, options.training().lookback(), horizon);
   }
 
   /**
@@ -98,8 +91,8 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
   public final ForecastModel fit(
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
     O options = settings.read(chosen, type);
-    TrainingOptions training = training(options);
-    WindowShape shape = shape(data.step(), horizon, options).with(covariates(options).of(data));
+    TrainingOptions training = options.training();
+    WindowShape shape = shape(data.step(), horizon, options).with(options.covariates().of(data));
     Brick brick = network(shape, options, 1 + Levels.published().length);
     TrainingPlan plan = training.plan();
     NetworkTrainer trainer = new NetworkTrainer(data, shape, plan, seed, listener);
@@ -132,7 +125,7 @@ abstract class NeuralKind<O extends Record> implements ModelKind {
       Settings chosen,
       long seed,
       TrainingListener listener) {
-    if (!training(settings.read(chosen, type)).fitsAnew()) {
+    if (!settings.read(chosen, type).training().fitsAnew()) {
       return previous;
     }
     previous.close();

@@ -65,16 +65,6 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
   }
 
   @Override
-  CovariateOptions covariates(PatchTstOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(PatchTstOptions options) {
-    return options.training();
-  }
-
-  @Override
   WindowShape shape(Step step, int horizon, PatchTstOptions options) {
     return super.shape(step, horizon, options).with(Scaling.STANDARD).withCalendar(List.of());
   }

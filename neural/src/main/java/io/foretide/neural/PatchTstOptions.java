@@ -34,4 +34,5 @@ record PatchTstOptions(
               "weighting=series"
             })
         TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}

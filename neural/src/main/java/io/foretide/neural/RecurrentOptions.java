@@ -23,7 +23,8 @@ record RecurrentOptions(
             help = "Share of a layer's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.004") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {
 
   /**
    * Layers over context and horizon, and a linear output at every step of the horizon.

@@ -50,16 +50,6 @@ public final class TcnAttentionKind extends NeuralKind<TcnAttentionOptions> {
   }
 
   @Override
-  CovariateOptions covariates(TcnAttentionOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(TcnAttentionOptions options) {
-    return options.training();
-  }
-
-  @Override
   Brick network(WindowShape shape, TcnAttentionOptions options, int outputs) {
     List<Brick> bricks = new ArrayList<>();
     for (int b = 0; b < options.blocks(); b++) {

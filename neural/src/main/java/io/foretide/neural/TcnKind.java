@@ -53,16 +53,6 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
   }
 
   @Override
-  CovariateOptions covariates(TcnOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(TcnOptions options) {
-    return options.training();
-  }
-
-  @Override
   List<Explanation> explanations(TcnOptions options) {
     List<ConvolutionBlock> blocks = blocks(options);
     List<String> names = new ArrayList<>();

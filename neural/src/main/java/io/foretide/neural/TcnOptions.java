@@ -28,4 +28,5 @@ record TcnOptions(
             help = "Share of a convolution's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.002") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}

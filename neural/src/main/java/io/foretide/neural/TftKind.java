@@ -59,16 +59,6 @@ public final class TftKind extends NeuralKind<TftOptions> {
   }
 
   @Override
-  CovariateOptions covariates(TftOptions options) {
-    return options.covariates();
-  }
-
-  @Override
-  TrainingOptions training(TftOptions options) {
-    return options.training();
-  }
-
-  @Override
   Brick network(WindowShape shape, TftOptions options, int outputs) {
     int units = options.units();
     double dropout = options.dropout();

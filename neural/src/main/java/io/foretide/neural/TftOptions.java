@@ -16,4 +16,5 @@ record TftOptions(
             help = "Share of a layer's outputs dropped while training")
         double dropout,
     @SharedSettings(defaults = "learningRate=0.003") TrainingOptions training,
-    @SharedSettings CovariateOptions covariates) {}
+    @SharedSettings CovariateOptions covariates)
+    implements NeuralOptions {}
