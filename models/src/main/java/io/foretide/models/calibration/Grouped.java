@@ -12,8 +12,7 @@ import java.util.List;
  * A {@link Conformal} correction for each group of series of like {@link Past#regularity}, as in
  * Mondrian conformal prediction (Vovk, Gammerman &amp; Shafer 2005, section 4.5). Pooled over all,
  * the many products that sell now and then, whose errors have long tails, make the intervals of
- * those that sell every day too wide. A series keeps its group whatever its level does lately, and
- * one that was never backtested has a group too.
+ * those that sell every day too wide. A series that was never backtested has a group too.
  */
 final class Grouped implements Correction {
   static final String FORMAT = "calibrated/3";
