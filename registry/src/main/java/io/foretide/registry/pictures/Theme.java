@@ -19,7 +19,7 @@ public enum Theme {
       String grid,
       String box,
       List<String> series,
-      int[][] ramp) {}
+      List<Integer> ramp) {}
 
   private static final Colours DAY =
       new Colours(
@@ -29,13 +29,7 @@ public enum Theme {
           "#d8dee4",
           "#f6f8fa",
           List.of("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#cf222e", "#57606a"),
-          new int[][] {
-            {0xf3, 0xf6, 0xfa},
-            {0xb6, 0xd9, 0xf2},
-            {0x4f, 0xa3, 0xd9},
-            {0x16, 0x5d, 0xa8},
-            {8, 28, 76}
-          });
+          List.of(0xf3f6fa, 0xb6d9f2, 0x4fa3d9, 0x165da8, 0x081c4c));
   private static final Colours NIGHT =
       new Colours(
           "#0d1117",
@@ -44,13 +38,7 @@ public enum Theme {
           "#30363d",
           "#161b22",
           List.of("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#ff7b72", "#9198a1"),
-          new int[][] {
-            {0x1a, 0x21, 0x2b},
-            {0x1f, 0x4e, 0x79},
-            {0x2f, 0x8f, 0xb3},
-            {0x8f, 0xd1, 0xa8},
-            {253, 246, 178}
-          });
+          List.of(0x1a212b, 0x1f4e79, 0x2f8fb3, 0x8fd1a8, 0xfdf6b2));
 
   /** The style sheet of a picture. */
   String css() {
@@ -80,13 +68,15 @@ public enum Theme {
     return css.toString();
   }
 
-  private static String shade(int[][] ramp, int shade) {
-    double at = (ramp.length - 1.0) * shade / (SHADES - 1);
-    int from = Math.min((int) at, ramp.length - 2);
+  /** A colour on the straight lines between those of the ramp. */
+  private static String shade(List<Integer> ramp, int shade) {
+    double at = (ramp.size() - 1.0) * shade / (SHADES - 1);
+    int from = Math.min((int) at, ramp.size() - 2);
     StringBuilder hex = new StringBuilder("#");
-    for (int part = 0; part < 3; part++) {
-      double value = ramp[from][part] + (at - from) * (ramp[from + 1][part] - ramp[from][part]);
-      hex.append("%02x".formatted(Math.round(value)));
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int low = ramp.get(from) >> shift & 0xff;
+      int high = ramp.get(from + 1) >> shift & 0xff;
+      hex.append("%02x".formatted(Math.round(low + (at - from) * (high - low))));
     }
     return hex.toString();
   }
