@@ -35,8 +35,8 @@ final class Crew {
   /**
    * @param ids joined by commas; empty takes what suits the step
    * @param settings {@code kind.name=value;...}
-   * @throws io.foretide.models.kind.SettingException if there is no such kind, or
-   *     one refuses a setting
+   * @throws io.foretide.models.kind.SettingException if there is no such kind, or one refuses a
+   *     setting
    */
   Crew(Map<String, ModelKind> kinds, String ids, String settings, Step step) {
     String usual = step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
