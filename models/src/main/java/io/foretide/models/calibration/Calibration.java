@@ -61,9 +61,7 @@ public final class Calibration {
       Correction correction = Grouped.learn(others, levels, steps);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {
-          calibrated.add(
-              window.with(
-                  calibrate(correction, window.forecast(), Past.of(window), window.nonNegative())));
+          calibrated.add(calibrate(correction, window));
         }
       }
     }
@@ -76,6 +74,12 @@ public final class Calibration {
    */
   Forecast calibrate(Forecast forecast, Series history) {
     return calibrate(correction, forecast, Past.of(history), NaiveScale.nonNegative(history));
+  }
+
+  /** The window with its intervals as this correction makes them. */
+  static Window calibrate(Correction correction, Window window) {
+    return window.with(
+        calibrate(correction, window.forecast(), Past.of(window), window.nonNegative()));
   }
 
   private static Forecast calibrate(

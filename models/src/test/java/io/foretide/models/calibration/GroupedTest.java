@@ -54,8 +54,27 @@ class GroupedTest {
   }
 
   @Test
+  void groupsThatImproveNothingAreOne() {
+    List<Series> fitted = new ArrayList<>();
+    for (int s = 0; s < 60; s++) {
+      Random random = new Random(s);
+      double level = 50 + 10 * s; // regularity differs, the errors' shape does not
+      fitted.add(
+          series(
+              "p" + s,
+              IntStream.range(0, LENGTH)
+                  .mapToDouble(i -> level + random.nextGaussian())
+                  .toArray()));
+    }
+    assertTogether(backtest(new Dataset("d", Step.DAY, fitted)));
+  }
+
+  @Test
   void aFewSeriesAreOneGroup() {
-    List<Window> windows = backtest(mixed(12));
+    assertTogether(backtest(mixed(12)));
+  }
+
+  private static void assertTogether(List<Window> windows) {
     double[] levels = Levels.published();
     Conformal together = Conformal.learn(windows, levels, STEPS);
     Grouped apart = Grouped.learn(windows, levels, STEPS);
