@@ -104,8 +104,8 @@ class RefusalTest {
   @Test
   void forecastsThatAreNotNumbersAreRefused() {
     byte[] calibration = good.get("calibration.bin").clone();
-    // After the counts and the first coverage comes the first factor.
-    ByteBuffer.wrap(calibration).putDouble(16, Double.NaN);
+    // After the counts of groups, levels and steps and the first level comes the first factor.
+    ByteBuffer.wrap(calibration).putDouble(20, Double.NaN);
     scene
         .trained()
         .publish(NOT_A_NUMBER, "naive", Trained.HORIZON, with("calibration.bin", calibration));
