@@ -6,7 +6,7 @@
 // With --pages only the pages are looked at, of a stack that has been gone through before.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
 });
 const BASE = process.env.FORETIDE_BASE ?? 'http://localhost:8080';
 const BEGAN = Number(process.env.FORETIDE_BEGAN ?? 0);
+if (options.shots) mkdirSync(options.shots, { recursive: true });
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 const LONG = 300_000;
 
@@ -46,8 +47,8 @@ async function json(path) {
   return (await fetch(BASE + path)).json();
 }
 
-async function until(what, holds) {
-  for (let i = 0; i < 150; i += 1) {
+async function until(what, holds, most = 15_000) {
+  for (const end = Date.now() + most; Date.now() < end; ) {
     if (await holds()) return;
     await page.waitForTimeout(100);
   }
@@ -101,6 +102,8 @@ async function trainByForm() {
   await page.getByRole('button', { name: 'Start the run' }).click();
   await page.getByRole('img', { name: 'Loss of the fit under way' }).waitFor({ timeout: LONG });
   await page.getByText('Published').first().waitFor({ timeout: LONG });
+  // Other words of the page may say so too: the version itself is what counts.
+  await until('no second version', async () => (await json('/models/sales/versions')).total > 1, LONG);
 }
 
 async function stopARun() {
