@@ -7,16 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CatalogueTest {
-  private Registry registry;
+  @RegisterExtension private final Registry registry = Registry.each();
 
   @BeforeEach
-  void start() {
-    registry = Registry.start();
+  void tell() {
     registry
         .told()
         .kind("naive", "baseline", "price forecasting")
@@ -28,11 +27,6 @@ class CatalogueTest {
             Told.version(2, "lstm", List.of(), 1.1, 1.2));
     await().until(() -> registry.get("/models/list").path("total").asInt() == 3);
     await().until(() -> registry.peek("/models/sales/versions").path("total").asInt() == 2);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   @Test

@@ -13,26 +13,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages as they come over HTTP; what they do is for a browser to tell. */
 class DashboardTest {
   private static final Pattern IMPORT = Pattern.compile("(?:from|import|import\\() ?'(\\.[^'$]+)'");
 
-  private Registry registry;
-
-  @BeforeEach
-  void start() {
-    // Asked for keys: the pages come without one all the same.
-    registry = Registry.start(Map.of("access", "on", "access.key.v", "viewer:" + "0".repeat(64)));
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  /** Asked for keys: the pages come without one all the same. */
+  @RegisterExtension
+  private final Registry registry =
+      Registry.each(Map.of("access", "on", "access.key.v", "viewer:" + "0".repeat(64)));
 
   @Test
   void everyFileComesWithoutAKeyInItsOwnTypeAndUnderAStrictPolicy() throws Exception {

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ForecastsTest {
-  private Registry registry;
+  @RegisterExtension private final Registry registry = Registry.each();
 
   @BeforeEach
-  void start() {
-    registry = Registry.start();
+  void tell() {
     registry.told().forecast("sales/P1", "Bread", 1);
     registry.told().forecast("sales/P1", "Bread", 2);
     registry.told().forecast("sales/P2/<script>", "Milk", 3);
@@ -22,11 +21,6 @@ class ForecastsTest {
     registry.told().score("sales/P1", 10, 6, false);
     await().until(() -> registry.get("/forecasts").path("total").asInt() == 2);
     await().until(() -> scored() == 2);
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
   }
 
   @Test

@@ -10,22 +10,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OpenApiTest {
-  private Registry registry;
-
-  @BeforeEach
-  void start() {
-    registry = Registry.start();
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @RegisterExtension private final Registry registry = Registry.each();
 
   @Test
   void anIndependentParserFindsNothingWrong() {

@@ -22,16 +22,19 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A registry on topics of its own, and what a test asks of it. Every answer is held to the
  * contract.
  */
-final class Registry implements AutoCloseable {
+final class Registry implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TestTopics topics = TestStack.shared().topics();
+  private TestTopics topics;
   private final Map<String, String> settings;
   private RegistryService service;
   private HttpSurface surface;
@@ -41,14 +44,34 @@ final class Registry implements AutoCloseable {
     this.settings = settings;
   }
 
-  static Registry start() {
-    return start(Map.of());
+  /** One for each test of a class, where it is registered as an extension. */
+  static Registry each() {
+    return each(Map.of());
+  }
+
+  static Registry each(Map<String, String> settings) {
+    return new Registry(settings);
   }
 
   static Registry start(Map<String, String> settings) {
     Registry registry = new Registry(settings);
-    registry.open();
+    registry.begin();
     return registry;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    begin();
+  }
+
+  private void begin() {
+    topics = TestStack.shared().topics();
+    open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   private void open() {

@@ -9,22 +9,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.foretide.schemas.TrainingStage;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RegistryServiceTest {
-  private Registry registry;
-
-  @BeforeEach
-  void start() {
-    registry = Registry.start();
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @RegisterExtension private final Registry registry = Registry.each();
 
   @Test
   void aFreshInstanceShowsTheSameByteForByte() {

@@ -1,12 +1,12 @@
 package io.foretide.registry;
 
+import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.embedded.testing.TestTopics;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.Artifact;
 import io.foretide.schemas.CutoffScore;
 import io.foretide.schemas.DeploymentState;
 import io.foretide.schemas.ForecastScore;
-import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
@@ -14,7 +14,6 @@ import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.PromotionPolicy;
-import io.foretide.schemas.ReceiptStatus;
 import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingStage;
@@ -142,20 +141,8 @@ final class Told {
     topics.produce(
         Topics.INGEST_RECEIPTS,
         upload,
-        IngestReceipt.newBuilder()
-            .setUpload(upload)
+        SampleEvents.receipt(upload)
             .setFile("may.csv")
-            .setDataset("sales")
-            .setStatus(ReceiptStatus.ACCEPTED)
-            .setMessage("1 row taken")
-            .setParts(1)
-            .setRows(1)
-            .setAccepted(1)
-            .setDuplicate(0)
-            .setCorrected(0)
-            .setRetracted(0)
-            .setRejected(0)
-            .setSeries(1)
             .setUploadedAt(NOW)
             .setFinishedAt(NOW)
             .build());

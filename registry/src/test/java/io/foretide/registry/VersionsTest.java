@@ -13,22 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class VersionsTest {
-  private Registry registry;
-
-  @BeforeEach
-  void start() {
-    registry = Registry.start();
-  }
-
-  @AfterEach
-  void stop() {
-    registry.close();
-  }
+  @RegisterExtension private final Registry registry = Registry.each();
 
   @Test
   void aVersionIsShownWithProvenanceScoresPerCutoffAndAliases() {
@@ -119,6 +108,18 @@ class VersionsTest {
     assertThat(registry.get("/audit?model=sales").path("items").findValuesAsText("what"))
         .containsExactly("MOVED", "PUBLISHED", "MOVED", "PUBLISHED", "DEFINED");
     assertError(registry.tryGet("/audit?what=nothing"), 400, "FT-1907", "PUBLISHED");
+  }
+
+  @Test
+  void makingAVersionWhatItAlreadyIsIsRefusedAndNotWrittenDown() {
+    tell(version(1), moved(null, 1), version(2));
+    assertError(
+        registry.post("/models/sales/promote", "{\"version\": 1}"), 409, "FT-1616", "the champion");
+    // The topic is read in order, so what would have been written before this is seen with it.
+    registry.post("/models/sales/promote", "{\"version\": 2, \"who\": \"ada\"}");
+    await().until(() -> registry.get("/audit?who=ada").path("total").asInt() == 1);
+    assertThat(registry.get("/audit?what=moved").path("items").findValuesAsText("to"))
+        .containsExactly("2", "1");
   }
 
   @Test

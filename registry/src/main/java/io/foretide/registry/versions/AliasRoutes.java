@@ -143,10 +143,17 @@ public final class AliasRoutes implements Api {
 
   private AliasMoved send(
       ModelHistory model, String alias, int version, Call<ModelAt, Move> call, String why) {
+    Integer before = model.aliases().get(alias);
+    if (before != null && before == version) {
+      throw new CodedException(
+          "FT-1616",
+          "version %s/%d is the %s already, so nothing was changed"
+              .formatted(model.name(), version, alias));
+    }
     AliasMoved moved =
         AliasMoved.newBuilder()
             .setAlias(alias)
-            .setFromVersion(model.aliases().get(alias))
+            .setFromVersion(before)
             .setToVersion(version)
             .setWhy(call.body().why().orElse(why))
             .setNumbers(Map.of())
