@@ -33,9 +33,10 @@ export class Windows {
     const path = process.env[name.toUpperCase()] ?? PATHS[name];
     if (!existsSync(path)) skip(`there is no browser at ${path}`);
     const playwright = require(needed('playwright-core'));
-    const browser = name === 'firefox'
-      ? await playwright.firefox.launch({ executablePath: path, channel: 'moz-firefox' })
-      : await playwright.chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    const browser = await (name === 'firefox'
+      ? playwright.firefox.launch({ executablePath: path, channel: 'moz-firefox' })
+      : playwright.chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+    ).catch((error) => skip(`${path} does not start: ${error.message.split('\n')[0]}`));
     console.log(`${name} ${browser.version()}`);
     return new Windows(browser, name);
   }

@@ -11,9 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { canary, filesDeleted, promoteAndRollBack } from './changes.mjs';
 import { byKeyboard } from './keyboard.mjs';
-import { Windows, go, settled } from './open.mjs';
+import { Windows, settled } from './open.mjs';
 import { addresses, everyPage } from './pages.mjs';
+import { Reader } from './reader.mjs';
 
 const { values: options } = parseArgs({
   options: { browser: { type: 'string', default: 'chromium' }, pages: { type: 'boolean' }, shots: { type: 'string' } },
@@ -27,6 +29,7 @@ const LONG = 300_000;
 const folder = mkdtempSync(join(tmpdir(), 'foretide-browse-'));
 const windows = await Windows.open(options.browser);
 const page = await windows.page();
+const reader = new Reader(page, BASE);
 
 /** What fails is a fault, with a picture of it; the story goes on, so that one run tells of all. */
 async function step(name, work) {
@@ -43,44 +46,18 @@ async function step(name, work) {
   console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-async function json(path) {
-  return (await fetch(BASE + path)).json();
-}
-
-async function until(what, holds, most = 15_000) {
-  for (const end = Date.now() + most; Date.now() < end; ) {
-    if (await holds()) return;
-    await page.waitForTimeout(100);
-  }
-  assert.fail(what);
-}
-
-const dialog = () => page.getByRole('dialog');
-
-/** A change has to come back by replay before the page shows it. */
-async function change(button, verb) {
-  await page.getByRole('button', { name: button }).first().click();
-  await dialog().getByLabel('Why').fill('tried in a browser');
-  await dialog().getByRole('button', { name: verb }).click();
-  await dialog().waitFor({ state: 'detached' });
-}
-
-const champion = (version) => until(`version ${version} did not become champion`,
-  async () => (await json('/models/sales/overview')).aliases.champion === version);
-
 async function newcomer() {
   await page.goto(BASE);
   await page.getByRole('link', { name: 'Upload a file', exact: true }).click();
   await settled(page);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Choose a file' }).click()]);
-  await chooser.setFiles(join(SAMPLES, 'sales.csv'));
+  await reader.choose(join(SAMPLES, 'sales.csv'));
   await page.getByRole('progressbar').nth(1).waitFor({ timeout: LONG });
   await page.getByRole('img', { name: 'Loss of the fit under way' }).waitFor({ timeout: LONG });
   await page.getByText('Published').first().waitFor({ timeout: LONG });
   await page.getByRole('link', { name: 'See the forecast' }).click();
   await page.getByText('95 % interval').first().waitFor({ timeout: LONG });
   if (BEGAN) console.log(`from the start of the stack to the first forecast: ${((Date.now() - BEGAN) / 1000).toFixed(1)} s`);
-  assert.equal((await json('/uploads')).items[0].rejected, 0);
+  assert.equal((await reader.json('/uploads')).items[0].rejected, 0);
 }
 
 async function oneProduct() {
@@ -90,11 +67,11 @@ async function oneProduct() {
   await page.getByLabel('Stock on hand').fill('40');
   await page.getByLabel('Stock on hand').press('Enter');
   await page.getByText('Order now').waitFor();
-  await until('the stock that was typed is not counted with', () => page.getByText('not said').count().then((n) => n === 0));
+  await reader.until('the stock that was typed is not counted with', () => page.getByText('not said').count().then((n) => n === 0));
 }
 
 async function trainByForm() {
-  await go(page, BASE, 'train?model=sales&kind=lstm');
+  await reader.go('train?model=sales&kind=lstm');
   await page.getByLabel('epochs', { exact: true }).fill('many');
   await page.getByRole('button', { name: 'Start the run' }).click();
   await page.getByText('A number is expected here.').waitFor();
@@ -103,11 +80,11 @@ async function trainByForm() {
   await page.getByRole('img', { name: 'Loss of the fit under way' }).waitFor({ timeout: LONG });
   await page.getByText('Published').first().waitFor({ timeout: LONG });
   // Other words of the page may say so too: the version itself is what counts.
-  await until('no second version', async () => (await json('/models/sales/versions')).total > 1, LONG);
+  await reader.until('no second version', async () => (await reader.json('/models/sales/versions')).total > 1, LONG);
 }
 
 async function stopARun() {
-  await go(page, BASE, 'train?model=sales&kind=lstm');
+  await reader.go('train?model=sales&kind=lstm');
   await page.getByLabel('epochs', { exact: true }).fill('5000');
   await page.getByLabel('patience', { exact: true }).fill('5000');
   await page.getByRole('button', { name: 'Start the run' }).click();
@@ -116,39 +93,22 @@ async function stopARun() {
   await page.locator('.notice.bad').getByText(/cancel/i).first().waitFor({ timeout: LONG });
 }
 
-async function promoteAndRollBack() {
-  // The trainer may have promoted the second by itself; then the way back comes first.
-  const newer = (await json('/models/sales/overview')).aliases.champion === 2;
-  const promote = async () => {
-    await go(page, BASE, 'models/sales');
-    await change('Promote', 'Promote');
-    await champion(2);
-  };
-  if (!newer) await promote();
-  await go(page, BASE, 'models/sales');
-  await change(/^Roll back to/, 'Roll back');
-  await champion(1);
-  if (newer) await promote();
-  await go(page, BASE, 'models/sales?tab=audit');
-  await page.getByText('tried in a browser').first().waitFor();
-}
-
 async function compareVersions() {
-  await go(page, BASE, 'compare?model=sales&versions=1,2');
+  await reader.go('compare?model=sales&versions=1,2');
   await page.getByRole('group', { name: /^MASE against/ }).waitFor();
   await page.getByText('epochs').first().waitFor();
 }
 
 async function curvesOverEachOther() {
-  await go(page, BASE, 'runs');
-  for (const run of (await json('/runs?limit=10')).items.filter((r) => r.status === 'FINISHED')) {
+  await reader.go('runs');
+  for (const run of (await reader.json('/runs?limit=10')).items.filter((r) => r.status === 'FINISHED')) {
     await page.getByLabel(`Curve of ${run.run}`).check();
   }
   await page.getByRole('img', { name: 'Loss by epoch of the last fit' }).waitFor();
 }
 
 async function zipWithDigests() {
-  await go(page, BASE, 'models/sales/1');
+  await reader.go('models/sales/1');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All files as zip' }).click()]);
   await download.saveAs(join(folder, 'version.zip'));
   execFileSync('unzip', ['-q', 'version.zip'], { cwd: folder });
@@ -158,12 +118,12 @@ async function zipWithDigests() {
 async function redriveRows() {
   const bad = join(folder, 'bad.csv');
   writeFileSync(bad, 'date,product_id,category,sales\n2026-01-02,<img src=x onerror=alert(1)>,bakery,5\n31/31/2026,P001,bakery,7\n');
-  await go(page, BASE, 'upload');
+  await reader.go('upload');
   await page.getByText('How it is taken').click();
   await page.getByLabel('Train anew').uncheck();
   await page.locator('foretide-retrain input[type=file]').setInputFiles(bad);
   await page.getByText('Rows that were not taken').first().waitFor({ timeout: LONG });
-  await go(page, BASE, 'health');
+  await reader.go('health');
   await page.getByText('Correct and send again').first().click();
   await page.getByLabel('Header line').fill('date,product_id,category,sales');
   await page.getByLabel('Rows', { exact: true }).fill('2026-01-01,P001,bakery,57');
@@ -173,8 +133,8 @@ async function redriveRows() {
 
 /** An observation that a forecast was made of is shown beside it. */
 async function actualsCome() {
-  await until('no actual met its forecast', async () => (await json('/forecasts/coverage')).some((c) => c.scored > 0));
-  await go(page, BASE, 'forecasts?model=sales&by.product_id=P001');
+  await reader.until('no actual met its forecast', async () => (await reader.json('/forecasts/coverage')).some((c) => c.scored > 0));
+  await reader.go('forecasts?model=sales&by.product_id=P001');
   await page.getByText(/came \(hollow/).first().waitFor();
 }
 
@@ -182,17 +142,19 @@ if (!options.pages) {
   await step('a newcomer drops a file, watches the retrain and sees a forecast', newcomer);
   await step('a forecast of one product, with its past and what to order', oneProduct);
   await step('a run is asked for by the form, and its loss seen to fall', trainByForm);
-  await step('a version is promoted and rolled back', promoteAndRollBack);
+  await step('a version is promoted and rolled back', () => promoteAndRollBack(reader));
+  await step('a version answers for a share of the series, and no longer', () => canary(reader));
   await step('versions are compared', compareVersions);
   await step('loss curves are laid over each other', curvesOverEachOther);
   await step('a zip is taken and its digests are right', zipWithDigests);
   await step('rows that cannot be read are shown, and sent again', redriveRows);
   await step('an actual meets its forecast', actualsCome);
   await step('a run is stopped', stopARun);
+  await step('files that nobody needs are erased', () => filesDeleted(reader));
 }
 await step('without a mouse', () => byKeyboard(page, BASE));
 await step('every page at both widths, light and dark, judged by axe-core', async () =>
-  everyPage(windows, BASE, await addresses(json), { shots: options.shots }));
+  everyPage(windows, BASE, await addresses((path) => reader.json(path)), { shots: options.shots }));
 
 await windows.browser.close();
 windows.faults.forEach((fault) => console.error(fault));

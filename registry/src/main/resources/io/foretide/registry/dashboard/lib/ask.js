@@ -13,9 +13,10 @@ export function who() {
 /**
  * Asks whether and why, then does it; an error is shown in the dialog, which stays open.
  * @param work called with {who, why}
+ * @param options {danger, more: fields that stand before the reason}
  * @returns {Promise<boolean>} whether it was done
  */
-export function confirmChange(title, text, verb, work, { danger = false } = {}) {
+export function confirmChange(title, text, verb, work, { danger = false, more = null } = {}) {
   return new Promise((resolve) => {
     const id = freshId('ask');
     const why = h('input', { type: 'text', maxlength: 300 });
@@ -27,6 +28,7 @@ export function confirmChange(title, text, verb, work, { danger = false } = {}) 
     const form = h('form', { class: 'stack', on: { submit: send } },
       h('h2', { id }, title),
       text ? h('p', {}, text) : null,
+      more,
       field('Why', why, 'For the audit log.'),
       field('Who', name, 'Counts only where no API key is asked for.'),
       faults,

@@ -5,7 +5,7 @@ import { number, timeExactly, words } from './format.js';
 import { badge, modelLink, versionLink } from './parts.js';
 import { paged, table } from './table.js';
 
-const TONES = { MOVED: 'accent', RETIRED: 'warn', RESET: 'warn', PUBLISHED: 'good' };
+const TONES = { MOVED: 'accent', RETIRED: 'warn', DELETED: 'bad', RESET: 'warn', PUBLISHED: 'good' };
 
 export async function auditList(filter, signal) {
   const list = paged((limit, offset) => get('/audit', { ...filter, limit, offset }, signal), (entries) => table('Audit log, newest first', [
@@ -21,7 +21,11 @@ export async function auditList(filter, signal) {
 }
 
 function moved(entry) {
-  if (entry.alias) return [`${entry.alias} ${entry.from ?? 'none'} → `, versionLink(entry.model, entry.to, entry.to)];
+  if (entry.alias) {
+    const { alias, share } = entry;
+    const to = share === 0 ? 'none' : versionLink(entry.model, entry.to, entry.to);
+    return [`${alias} ${entry.from ?? 'none'} → `, to, share ? `, ${number(share)} % of the series` : null];
+  }
   return entry.version ? versionLink(entry.model, entry.version, entry.version) : '–';
 }
 

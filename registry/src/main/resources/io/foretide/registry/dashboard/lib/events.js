@@ -87,7 +87,7 @@ async function readOnce(run, parser, signal, onOpen) {
   }
 }
 
-function wait(millis, signal) {
+export function wait(millis, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, millis);
     signal?.addEventListener('abort', () => {

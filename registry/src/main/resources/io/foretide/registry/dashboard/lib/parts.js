@@ -49,7 +49,7 @@ export function badge(text, tone) {
 }
 
 const TONES = {
-  FINISHED: 'good', SERVING: 'good', ACCEPTED: 'good', champion: 'good', trained: 'good', ready: 'good',
+  FINISHED: 'good', SERVING: 'good', ACCEPTED: 'good', champion: 'good', canary: 'warn', trained: 'good', ready: 'good',
   RUNNING: 'accent', LOADING: 'accent', WARMING: 'accent', QUEUED: '', challenger: 'accent', training: 'accent',
   FAILED: 'bad', REFUSED: 'bad', failed: 'bad', down: 'bad',
   CANCELLED: 'warn', STOPPED: 'warn', retired: 'warn',

@@ -59,6 +59,8 @@ function context(parts, query, signal, name, turn) {
     },
     /** Makes the page anew, with what the registry knows now. */
     again: turn,
+    /** The same a little later: a change has to come back by replay before the registry shows it. */
+    soon: () => setTimeout(() => signal.aborted || turn(), 600),
     /** Does it again and again while the page is shown and looked at. */
     every(millis, work) {
       const timer = setInterval(async () => {

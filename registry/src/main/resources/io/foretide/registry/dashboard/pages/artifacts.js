@@ -6,6 +6,7 @@ import { card, crumbs, download, empty, fault, head, state, tiles, versionLink }
 import { field, searchBox, select } from '../lib/form.js';
 import { paged, table } from '../lib/table.js';
 import { architecture } from '../lib/architecture.js';
+import { deleteFiles } from '../lib/cleanup.js';
 import { schedulerChart } from '../lib/scheduler.js';
 
 export default async function artifacts(context) {
@@ -45,6 +46,7 @@ async function all(context) {
       { name: 'Files', num: true, cell: (f) => count(f.files), sort: (f) => f.files },
       { name: 'Size', num: true, cell: (f) => bytes(f.bytes), sort: (f) => f.bytes },
     ], summary.families)),
+    deleteFiles(context.soon),
   ];
 }
 

@@ -10,7 +10,7 @@ import { redrive } from '../lib/redrive.js';
 
 export default async function health(context) {
   const { query, signal } = context;
-  const place = h('div', { class: 'stack' });
+  const place = h('div', { class: 'page' });
   const load = async () => {
     const [ready, metrics, deployed, runs, topics] = await Promise.all([
       readiness(signal), getText('/metrics', {}, signal).then(parseMetrics), get('/models/deployed', { limit: 500 }, signal),

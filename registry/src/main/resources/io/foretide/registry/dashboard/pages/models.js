@@ -6,7 +6,8 @@ import { action, badge, card, crumbs, download, empty, facts, head, modelLink, s
 import { paged, table } from '../lib/table.js';
 import { confirmChange } from '../lib/ask.js';
 import { auditList } from '../lib/audit.js';
-import { cleanUp } from '../lib/cleanup.js';
+import { canaryButtons } from '../lib/canary.js';
+import { retireOld } from '../lib/cleanup.js';
 
 export default async function models(context) {
   const [model, version] = context.parts;
@@ -36,8 +37,7 @@ async function one(name, context) {
   const tab = query.get('tab') ?? 'versions';
   const model = await get(at`/models/${name}/overview`, {}, signal);
   const faults = h('div', { class: 'stack' });
-  // The event has to come back by replay before the registry shows it.
-  const again = () => setTimeout(context.again, 600);
+  const again = context.soon;
   const actions = [];
   if (model.previousChampion) {
     actions.push(action(`Roll back to ${model.previousChampion}`, async () => {
@@ -53,6 +53,8 @@ async function one(name, context) {
     tiles([
       ['Champion', model.champion ? versionLink(name, model.champion.version, `Version ${model.champion.version}`) : 'none', model.champion?.kind],
       ['Challenger', model.aliases.challenger ? versionLink(name, model.aliases.challenger, `Version ${model.aliases.challenger}`) : 'none', 'runs in shadow'],
+      ['Canary', model.aliases.canary ? versionLink(name, model.aliases.canary, `Version ${model.aliases.canary}`) : 'none',
+        model.aliases.canary ? `takes ${number(model.canaryShare)} % of the series` : 'takes a share of the series'],
       ['MASE', number(model.champion?.scorecard.metrics.MASE), model.champion ? `naive floor ${number(model.champion.scorecard.baseline.MASE)}` : null],
       ['Versions', count(model.versions)],
     ]),
@@ -73,7 +75,7 @@ function part(tab, model, context, again, faults) {
   return versions(model, context, again, faults);
 }
 
-async function versions({ model, aliases }, { signal }, again, faults) {
+async function versions({ model, aliases, canaryShare }, { signal }, again, faults) {
   const list = paged((limit, offset) => get(at`/models/${model}/versions`, { limit, offset }, signal), (items) => h('div', { class: 'stack' },
     h('p', {}, h('a', { href: link(['compare'], { model, versions: items.slice(0, 4).map((v) => v.version).join(',') }) }, 'Compare the newest')),
     table(`Versions of ${model}, newest first`, [
@@ -86,13 +88,13 @@ async function versions({ model, aliases }, { signal }, again, faults) {
       { name: 'Coverage', num: true, cell: (v) => percent(v.scorecard.metrics.coverage95), sort: (v) => v.scorecard.metrics.coverage95 },
       { name: 'Trained', num: true, cell: (v) => seconds(v.cost.trainSeconds), sort: (v) => v.cost.trainSeconds },
       { name: 'Size', num: true, cell: (v) => bytes(v.cost.artifactBytes), sort: (v) => v.cost.artifactBytes },
-      { name: 'Change', cell: (v) => changes(model, aliases, v, again, faults) },
+      { name: 'Change', cell: (v) => changes({ model, aliases, canaryShare }, v, again, faults) },
     ], items, { none: 'No version yet.' })), 25);
   await list.ready;
   return list;
 }
 
-function changes(model, aliases, version, again, place) {
+function changes({ model, aliases, canaryShare }, version, again, place) {
   if (version.retired) return h('span', { class: 'muted' }, 'retired');
   const number = version.version;
   const change = (text, title, detail, path, body, danger = false) => action(text, async () => {
@@ -105,6 +107,7 @@ function changes(model, aliases, version, again, place) {
     aliases.champion === number ? null : change('Promote', `Promote ${model}/${number}`, 'It is served as soon as every forecaster has loaded and checked it.', at`/models/${model}/promote`, { version: number }),
     aliases.champion === number || aliases.challenger === number ? null
       : change('Shadow', `Put ${model}/${number} in shadow`, 'It forecasts beside the champion, to be compared with it.', at`/models/${model}/shadow`, { version: number }),
+    canaryButtons(model, number, aliases, canaryShare, again, place),
     version.aliases.length ? null
       : change('Retire', `Retire ${model}/${number}`, 'It is taken out of use for good; nothing is erased.', at`/models/${model}/versions/${number}/retire`, {}, true));
 }
@@ -136,6 +139,9 @@ function policy({ model, definition }, again, place) {
       ['On drift', definition.driftRatio ? `live MASE over ${number(definition.driftRatio)} times the backtest's` : 'no'],
       ['Cutoffs', count(definition.backtestCutoffs)], ['Levels', definition.levels.join(', ')],
     ]) : empty('Not defined yet.')),
-    cleanUp(model, again),
-    card('Files', h('div', { class: 'row' }, download(address(at`/models/${model}/artifacts.zip`), 'All files as zip'), reset)));
+    retireOld(model, again),
+    card('Files', h('div', { class: 'row' }, download(address(at`/models/${model}/artifacts.zip`), 'All files as zip'),
+      h('a', { class: 'button', href: link(['artifacts'], { model }) }, 'Clean up files'))),
+    card('Baseline', h('div', { class: 'stack' },
+      h('p', { class: 'muted' }, 'Tables of performance count runs since the last one.'), h('div', { class: 'row' }, reset))));
 }

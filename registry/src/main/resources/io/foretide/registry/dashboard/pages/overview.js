@@ -8,7 +8,7 @@ import { glance } from '../lib/glance.js';
 import { table } from '../lib/table.js';
 
 export default async function overview(context) {
-  const place = h('div', { class: 'stack' });
+  const place = h('div', { class: 'page' });
   const load = async () => {
     const [models, uploads, runs, running, ready, live, topics] = await Promise.all([
       get('/models', { limit: 200 }, context.signal),
@@ -79,11 +79,22 @@ function live(coverage) {
   return coverage?.scored ? percent(coverage.coverage95) : '–';
 }
 
+/** What answers now, what is tried on a share of the series, and what only forecasts beside them. */
+const PARTS = [
+  ['champion', () => null],
+  ['canary', ({ canaryShare }) => (canaryShare === undefined ? null : `${number(canaryShare)} %`)],
+  ['challenger', () => 'in shadow'],
+];
+
 function served(model) {
-  const versions = [...new Set(model.deployments.filter((d) => d.serving !== null).map((d) => d.serving))];
+  const answering = model.deployments.filter((d) => d.serving !== null);
   const refused = model.deployments.filter((d) => d.state === 'REFUSED');
-  return h('span', { class: 'row' },
-    versions.length ? versions.map((v) => versionLink(model.model, v)) : badge('nothing yet', 'warn'),
+  const lines = PARTS.flatMap(([alias, remark]) =>
+    [...new Set(answering.filter((d) => d.alias === alias).map((d) => d.serving))].map((version) =>
+      h('span', { class: 'row nowrap' }, versionLink(model.model, version), state(alias),
+        h('span', { class: 'small muted' }, remark(model)))));
+  return h('span', { class: 'served' },
+    lines.length ? lines : badge('nothing yet', 'warn'),
     refused.length ? badge(`${refused.length} refused`, 'bad') : null);
 }
 
