@@ -17,32 +17,28 @@ import java.util.List;
  */
 public final class AttentionLstmKind extends NeuralKind<AttentionLstmOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "attention-lstm",
-          "Attention-LSTM",
-          "recurrent",
-          List.of("retail demand", "many related series", "forecasts that must be explained"),
-          "The recurrent network of lstm, whose steps then look back at all other steps through"
-              + " multi-head attention; direct multi-step quantiles, one network for all series.",
-          List.of(
+      KindCard.of("attention-lstm", "Attention-LSTM", "recurrent")
+          .useCases("retail demand", "many related series", "forecasts that must be explained")
+          .description(
+              "The recurrent network of lstm, whose steps then look back at all other steps through"
+                  + " multi-head attention; direct multi-step quantiles, one network for all"
+                  + " series.")
+          .strengths(
               "learns across series, so that a short one profits from the long ones",
               "sees a day of last month directly, not through what the state kept of it",
-              "which steps it looked at can be read out"),
-          List.of(
+              "which steps it looked at can be read out")
+          .weaknesses(
               "takes several times as long to train as lstm, and is seldom much more accurate",
               "needs many windows: a single short series is better served by ets or theta",
-              "promotions and prices count only where its settings name their columns"),
-          "dozens of series or more whose past holds events worth looking back at",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "attention weights of every step ahead to the steps of its window",
-          false,
-          false,
-          false,
-          false,
-          "Bahdanau et al. 2015, Neural Machine Translation by Jointly Learning to Align and"
-              + " Translate; Vaswani et al. 2017, Attention Is All You Need");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("dozens of series or more whose past holds events worth looking back at")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability("attention weights of every step ahead to the steps of its window")
+          .paper(
+              "Bahdanau et al. 2015, Neural Machine Translation by Jointly Learning to Align and"
+                  + " Translate; Vaswani et al. 2017, Attention Is All You Need")
+          .build();
 
   public AttentionLstmKind() {
     super(CARD, AttentionLstmOptions.class);

@@ -20,33 +20,28 @@ import java.util.List;
  */
 public final class CnnLstmKind extends NeuralKind<CnnLstmOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "cnn-lstm",
-          "CNN-LSTM",
-          "recurrent",
-          List.of("load and traffic", "retail demand", "many related series"),
-          "Convolutions that find short patterns, bends and peaks, in a few steps at a time, and an"
-              + " LSTM that follows them through the window; one network for all series, direct"
-              + " multi-step quantiles.",
-          List.of(
+      KindCard.of("cnn-lstm", "CNN-LSTM", "recurrent")
+          .useCases("load and traffic", "retail demand", "many related series")
+          .description(
+              "Convolutions that find short patterns, bends and peaks, in a few steps at a time,"
+                  + " and an LSTM that follows them through the window; one network for all series,"
+                  + " direct multi-step quantiles.")
+          .strengths(
               "short patterns are learned once, wherever in the window they are",
               "the recurrent layer sees smoothed steps rather than single noisy ones",
-              "quantiles of its own"),
-          List.of(
+              "quantiles of its own")
+          .weaknesses(
               "needs many windows: a single short series is better served by ets or theta",
               "sees no further back than its lookback",
-              "promotions and prices count only where its settings name their columns"),
-          "dozens of series or more whose days are noisy and whose shapes repeat",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "none beyond its forecasts and quantiles",
-          false,
-          false,
-          false,
-          false,
-          "Sainath et al. 2015, Convolutional, Long Short-Term Memory, Fully Connected Deep Neural"
-              + " Networks");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("dozens of series or more whose days are noisy and whose shapes repeat")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability("none beyond its forecasts and quantiles")
+          .paper(
+              "Sainath et al. 2015, Convolutional, Long Short-Term Memory, Fully Connected Deep"
+                  + " Neural Networks")
+          .build();
 
   public CnnLstmKind() {
     super(CARD, CnnLstmOptions.class);

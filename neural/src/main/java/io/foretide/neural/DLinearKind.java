@@ -17,31 +17,27 @@ import java.util.List;
  */
 public final class DLinearKind extends NeuralKind<DLinearOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "dlinear",
-          "DLinear",
-          "linear",
-          List.of("long horizons", "load and temperature", "a floor for every network"),
-          "Two linear maps to every step ahead, quantiles among them: one from the trend of the"
-              + " context, a moving average, and one from what is left; the same for all series.",
-          List.of(
+      KindCard.of("dlinear", "DLinear", "linear")
+          .useCases("long horizons", "load and temperature", "a floor for every network")
+          .description(
+              "Two linear maps to every step ahead, quantiles among them: one from the trend of the"
+                  + " context, a moving average, and one from what is left; the same for all"
+                  + " series.")
+          .strengths(
               "as good as far larger networks on long horizons",
               "cheap to fit and to ask",
-              "does not hang on the last value, so that noise does it little harm"),
-          List.of(
+              "does not hang on the last value, so that noise does it little harm")
+          .weaknesses(
               "a level that shifts at the end of the context is followed late",
               "no calendar; promotions and prices are added where its settings name their columns",
-              "one map for all series, whatever their rhythm"),
-          "long regular series with a trend and a stable rhythm",
-          "regular steps; gaps are allowed and count as the context's mean",
-          60,
-          400,
-          "its weights: what each step of the trend and of the rest adds to each step ahead",
-          false,
-          false,
-          false,
-          false,
-          "Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?");
+              "one map for all series, whatever their rhythm")
+          .bestFor("long regular series with a trend and a stable rhythm")
+          .dataNeeds("regular steps; gaps are allowed and count as the context's mean")
+          .samples(60, 400)
+          .explainability(
+              "its weights: what each step of the trend and of the rest adds to each step ahead")
+          .paper("Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?")
+          .build();
 
   public DLinearKind() {
     super(CARD, DLinearOptions.class);

@@ -27,33 +27,29 @@ import java.util.List;
  */
 public final class InformerKind extends NeuralKind<InformerOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "informer",
-          "Informer",
-          "attention",
-          List.of("long contexts", "long horizons", "load and traffic"),
-          "A transformer for long contexts: only the queries that look at something in particular"
-              + " attend, the context is halved from layer to layer, and a decoder forecasts all"
-              + " steps ahead in one pass; direct multi-step quantiles, one network for all series.",
-          List.of(
+      KindCard.of("informer", "Informer", "attention")
+          .useCases("long contexts", "long horizons", "load and traffic")
+          .description(
+              "A transformer for long contexts: only the queries that look at something in"
+                  + " particular attend, the context is halved from layer to layer, and a decoder"
+                  + " forecasts all steps ahead in one pass; direct multi-step quantiles, one"
+                  + " network for all series.")
+          .strengths(
               "reads contexts of many hundred steps",
               "all steps ahead at once, without feeding forecasts back",
-              "calendar effects that all series share"),
-          List.of(
+              "calendar effects that all series share")
+          .weaknesses(
               "patchtst and even nlinear are usually more accurate on long horizons",
               "needs many windows to learn from",
-              "promotions and prices count only where its settings name their columns"),
-          "hourly measurements, long contexts, where its family is asked for",
-          "regular steps; gaps are allowed",
-          120,
-          1000,
-          "attention weights of every step ahead to the halved context",
-          false,
-          false,
-          false,
-          false,
-          "Zhou et al. 2021, Informer: Beyond Efficient Transformer for Long Sequence Time-Series"
-              + " Forecasting");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("hourly measurements, long contexts, where its family is asked for")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(120, 1000)
+          .explainability("attention weights of every step ahead to the halved context")
+          .paper(
+              "Zhou et al. 2021, Informer: Beyond Efficient Transformer for Long Sequence"
+                  + " Time-Series Forecasting")
+          .build();
 
   private static final int EMBEDDING_STEPS = 3;
 

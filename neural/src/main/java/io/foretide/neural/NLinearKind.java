@@ -16,31 +16,25 @@ import java.util.List;
  */
 public final class NLinearKind extends NeuralKind<NLinearOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "nlinear",
-          "NLinear",
-          "linear",
-          List.of("long horizons", "load and temperature", "a floor for every network"),
-          "A linear map from the context to every step ahead, quantiles among them, relative to the"
-              + " last value; the same map for all series.",
-          List.of(
+      KindCard.of("nlinear", "NLinear", "linear")
+          .useCases("long horizons", "load and temperature", "a floor for every network")
+          .description(
+              "A linear map from the context to every step ahead, quantiles among them, relative to"
+                  + " the last value; the same map for all series.")
+          .strengths(
               "as good as far larger networks on long horizons",
               "cheap to fit and to ask",
-              "follows a series whose level has shifted"),
-          List.of(
+              "follows a series whose level has shifted")
+          .weaknesses(
               "starts from the last value, which is a poor start where single values are noisy",
               "no calendar; promotions and prices are added where its settings name their columns",
-              "one map for all series, whatever their rhythm"),
-          "long regular series with a stable rhythm and a moving level",
-          "regular steps; gaps are allowed and count as the last value",
-          60,
-          400,
-          "its weights: what each step of the context adds to each step ahead",
-          false,
-          false,
-          false,
-          false,
-          "Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?");
+              "one map for all series, whatever their rhythm")
+          .bestFor("long regular series with a stable rhythm and a moving level")
+          .dataNeeds("regular steps; gaps are allowed and count as the last value")
+          .samples(60, 400)
+          .explainability("its weights: what each step of the context adds to each step ahead")
+          .paper("Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?")
+          .build();
 
   public NLinearKind() {
     super(CARD, NLinearOptions.class);

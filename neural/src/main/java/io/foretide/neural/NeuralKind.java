@@ -4,9 +4,8 @@ import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.onnx.OnnxModel;
 import io.foretide.models.series.Dataset;
@@ -39,19 +38,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param <O> its options
  */
-abstract class NeuralKind<O extends Record & NeuralOptions> implements ModelKind {
+abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<O> {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralKind.class);
   private static final int SAMPLES_TO_CHECK = 32;
   private static final long COPY_SEEDS = 1_000_003;
 
-  private final KindCard card;
-  private final Class<O> type;
-  private final SettingsSchema settings;
-
   NeuralKind(KindCard card, Class<O> type) {
-    this.card = card;
-    this.type = type;
-    this.settings = SettingsSchema.of(type);
+    super(card, type);
   }
 
   /** What its network sees of a window, and how that is scaled. */
@@ -74,23 +67,13 @@ abstract class NeuralKind<O extends Record & NeuralOptions> implements ModelKind
   }
 
   final Brick network(WindowShape shape, Settings chosen, int outputs) {
-    return network(shape, settings.read(chosen, type), outputs);
-  }
-
-  @Override
-  public final KindCard card() {
-    return card;
-  }
-
-  @Override
-  public final SettingsSchema settings() {
-    return settings;
+    return network(shape, options(chosen), outputs);
   }
 
   @Override
   public final ForecastModel fit(
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
-    O options = settings.read(chosen, type);
+    O options = options(chosen);
     TrainingOptions training = options.training();
     WindowShape shape = shape(data.step(), horizon, options).with(options.covariates().of(data));
     Brick brick = network(shape, options, 1 + Levels.published().length);
@@ -125,7 +108,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> implements ModelKind
       Settings chosen,
       long seed,
       TrainingListener listener) {
-    if (!settings.read(chosen, type).training().fitsAnew()) {
+    if (!options(chosen).training().fitsAnew()) {
       return previous;
     }
     previous.close();
@@ -140,7 +123,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> implements ModelKind
       List<Explanation> known) {
     double[] levels = Levels.published();
     WindowGraph window = new WindowGraph(shape, levels, point);
-    byte[] graph = window.build(card.id(), new NetworkExport(network)::addTo);
+    byte[] graph = window.build(card().id(), new NetworkExport(network)::addTo);
     var samples = trainer.samples(SAMPLES_TO_CHECK);
     try {
       List<Explanation> explanations = new ArrayList<>(known);

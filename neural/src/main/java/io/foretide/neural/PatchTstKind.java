@@ -22,33 +22,28 @@ import java.util.List;
  */
 public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "patchtst",
-          "PatchTST",
-          "attention",
-          List.of("load and traffic", "long horizons", "long contexts"),
-          "A transformer that reads a long context as a few dozen overlapping patches, one network"
-              + " for all series, each normalised by its own mean and deviation; direct multi-step"
-              + " quantiles.",
-          List.of(
+      KindCard.of("patchtst", "PatchTST", "attention")
+          .useCases("load and traffic", "long horizons", "long contexts")
+          .description(
+              "A transformer that reads a long context as a few dozen overlapping patches, one"
+                  + " network for all series, each normalised by its own mean and deviation; direct"
+                  + " multi-step quantiles.")
+          .strengths(
               "among the most accurate on long horizons of regular measurements",
               "a long context costs little: attention is between patches, not steps",
-              "which patches it looked at can be read out"),
-          List.of(
+              "which patches it looked at can be read out")
+          .weaknesses(
               "does not see the calendar: holidays and months are unknown to it",
               "needs a long context, and many windows to learn from",
-              "promotions and prices count only where its settings name their columns"),
-          "hourly measurements with a daily and weekly rhythm, forecast days ahead",
-          "regular steps; gaps are allowed",
-          120,
-          1000,
-          "attention weights between patches, per layer",
-          false,
-          false,
-          false,
-          false,
-          "Nie et al. 2023, A Time Series is Worth 64 Words: Long-term Forecasting with"
-              + " Transformers");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("hourly measurements with a daily and weekly rhythm, forecast days ahead")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(120, 1000)
+          .explainability("attention weights between patches, per layer")
+          .paper(
+              "Nie et al. 2023, A Time Series is Worth 64 Words: Long-term Forecasting with"
+                  + " Transformers")
+          .build();
 
   /** The value, and whether it was observed. */
   private static final int FEATURES = 2;

@@ -16,34 +16,31 @@ import java.util.List;
  */
 public final class TcnAttentionKind extends NeuralKind<TcnAttentionOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "tcn-attention",
-          "TCN with attention",
-          "convolution",
-          List.of("load and traffic", "many related series", "forecasts that must be explained"),
-          "Dilated causal convolutions, whose steps then look at all other steps of the window"
-              + " through multi-head attention; direct multi-step quantiles, one network for all"
-              + " series.",
-          List.of(
+      KindCard.of("tcn-attention", "TCN with attention", "convolution")
+          .useCases("load and traffic", "many related series", "forecasts that must be explained")
+          .description(
+              "Dilated causal convolutions, whose steps then look at all other steps of the window"
+                  + " through multi-head attention; direct multi-step quantiles, one network for"
+                  + " all series.")
+          .strengths(
               "sees the whole window, also what lies beyond the convolutions' receptive field",
               "learns all steps of a window at once, which no recurrent network can",
-              "which steps it looked at can be read out"),
-          List.of(
+              "which steps it looked at can be read out")
+          .weaknesses(
               "slower than tcn, and seldom much more accurate",
               "attention costs the square of the window's length",
-              "promotions and prices count only where its settings name their columns"),
-          "dozens of series or more, hundreds of steps each",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "attention weights of every step ahead to the steps of its window; its"
-              + " receptive field is the lookback",
-          false,
-          false,
-          false,
-          false,
-          "Bai et al. 2018, An Empirical Evaluation of Generic Convolutional and Recurrent Networks"
-              + " for Sequence Modeling; Vaswani et al. 2017, Attention Is All You Need");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("dozens of series or more, hundreds of steps each")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability(
+              "attention weights of every step ahead to the steps of its window; its"
+                  + " receptive field is the lookback")
+          .paper(
+              "Bai et al. 2018, An Empirical Evaluation of Generic Convolutional and Recurrent"
+                  + " Networks for Sequence Modeling; Vaswani et al. 2017, Attention Is All You"
+                  + " Need")
+          .build();
 
   public TcnAttentionKind() {
     super(CARD, TcnAttentionOptions.class);

@@ -20,33 +20,29 @@ import java.util.stream.IntStream;
  */
 public final class TcnKind extends NeuralKind<TcnOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "tcn",
-          "TCN",
-          "convolution",
-          List.of("load and traffic", "many related series", "long contexts"),
-          "A temporal convolutional network: blocks of two dilated causal convolutions with a"
-              + " shortcut, one network for all series; direct multi-step quantiles.",
-          List.of(
+      KindCard.of("tcn", "TCN", "convolution")
+          .useCases("load and traffic", "many related series", "long contexts")
+          .description(
+              "A temporal convolutional network: blocks of two dilated causal convolutions with a"
+                  + " shortcut, one network for all series; direct multi-step quantiles.")
+          .strengths(
               "learns all steps of a window at once, which no recurrent network can",
               "how far back it looks is known beforehand",
-              "calendar effects that all series share"),
-          List.of(
+              "calendar effects that all series share")
+          .weaknesses(
               "sees no further back than its receptive field and its lookback",
               "many weights for what a linear kind often does as well",
-              "promotions and prices count only where its settings name their columns"),
-          "dozens of series or more, hundreds of steps each",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "its receptive field: 1 + 2 (kernel - 1) (2^blocks - 1) steps, 249 by default, 121"
-              + " lightweight, 505 deep",
-          false,
-          false,
-          false,
-          false,
-          "Bai et al. 2018, An Empirical Evaluation of Generic Convolutional and Recurrent Networks"
-              + " for Sequence Modeling");
+              "promotions and prices count only where its settings name their columns")
+          .bestFor("dozens of series or more, hundreds of steps each")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability(
+              "its receptive field: 1 + 2 (kernel - 1) (2^blocks - 1) steps, 249 by default, 121"
+                  + " lightweight, 505 deep")
+          .paper(
+              "Bai et al. 2018, An Empirical Evaluation of Generic Convolutional and Recurrent"
+                  + " Networks for Sequence Modeling")
+          .build();
 
   public TcnKind() {
     super(CARD, TcnOptions.class);

@@ -25,34 +25,30 @@ import java.util.List;
  */
 public final class TftKind extends NeuralKind<TftOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "tft",
-          "Temporal Fusion Transformer",
-          "attention",
-          List.of("retail demand", "many related series", "forecasts that must be explained"),
-          "Selects among its variables at every step, reads them in order and looks back through"
-              + " attention, with a gate behind every part; direct multi-step quantiles, one network"
-              + " for all series.",
-          List.of(
+      KindCard.of("tft", "Temporal Fusion Transformer", "attention")
+          .useCases("retail demand", "many related series", "forecasts that must be explained")
+          .description(
+              "Selects among its variables at every step, reads them in order and looks back"
+                  + " through attention, with a gate behind every part; direct multi-step"
+                  + " quantiles, one network for all series.")
+          .strengths(
               "says how much each variable counts, and how much each past step",
               "gates close what the data do not need, so that small data sets suit it too",
-              "calendar effects that all series share"),
-          List.of(
+              "calendar effects that all series share")
+          .weaknesses(
               "the slowest of the neural kinds to train, and seldom the most accurate",
               "promotions, prices and attributes count only where its settings name them",
-              "sees no further back than its lookback"),
-          "dozens of series or more where somebody asks why",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "importance of each variable before and after the cutoff; attention weights of every step"
-              + " ahead to the steps of its window",
-          false,
-          false,
-          false,
-          false,
-          "Lim et al. 2021, Temporal Fusion Transformers for Interpretable Multi-horizon Time Series"
-              + " Forecasting");
+              "sees no further back than its lookback")
+          .bestFor("dozens of series or more where somebody asks why")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability(
+              "importance of each variable before and after the cutoff; attention weights of every"
+                  + " step ahead to the steps of its window")
+          .paper(
+              "Lim et al. 2021, Temporal Fusion Transformers for Interpretable Multi-horizon Time"
+                  + " Series Forecasting")
+          .build();
 
   public TftKind() {
     super(CARD, TftOptions.class);

@@ -9,7 +9,6 @@ import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,24 +22,13 @@ public final class PatientKind implements ModelKind {
 
   @Override
   public KindCard card() {
-    return new KindCard(
-        "patient",
-        "Patient",
-        "baseline",
-        List.of(),
-        "Waits.",
-        List.of(),
-        List.of(),
-        "Tests",
-        "Nothing",
-        1,
-        1,
-        "Nothing",
-        false,
-        false,
-        false,
-        false,
-        "");
+    return KindCard.of("patient", "Patient", "baseline")
+        .description("Waits.")
+        .bestFor("Tests")
+        .dataNeeds("Nothing")
+        .samples(1, 1)
+        .explainability("Nothing")
+        .build();
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class AdditiveFormat implements ModelFormat {
         chosen.put(in.readUTF(), in.readUTF());
       }
       Settings settings = new Settings(chosen);
-      AdditiveOptions options = AdditiveKind.OPTIONS.read(settings, AdditiveOptions.class);
+      AdditiveOptions options = AdditiveOptions.of(settings);
       long seed = in.readLong();
       Map<SeriesId, FittedSeries> fitted = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {

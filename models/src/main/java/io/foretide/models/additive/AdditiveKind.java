@@ -3,9 +3,8 @@ package io.foretide.models.additive;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
@@ -19,46 +18,37 @@ import java.util.concurrent.ConcurrentHashMap;
  * Prophet's model (Taylor and Letham 2018), fitted to every series on its own. With its default
  * settings it reads nothing but the target: no price, no promotion.
  */
-public final class AdditiveKind implements ModelKind {
-  static final SettingsSchema OPTIONS = SettingsSchema.of(AdditiveOptions.class);
-
+public final class AdditiveKind extends OptionsKind<AdditiveOptions> {
   private static final KindCard CARD =
-      new KindCard(
-          "additive",
-          "Additive (Prophet's model)",
-          "additive",
-          List.of("daily sales", "web traffic", "demand with holidays", "long-range planning"),
-          "A bending trend, yearly, weekly and daily seasonality, holidays and regressors, added up"
-              + " or multiplied, with the most probable parameters found exactly.",
-          List.of(
+      KindCard.of("additive", "Additive (Prophet's model)", "additive")
+          .useCases("daily sales", "web traffic", "demand with holidays", "long-range planning")
+          .description(
+              "A bending trend, yearly, weekly and daily seasonality, holidays and regressors,"
+                  + " added up or multiplied, with the most probable parameters found exactly.")
+          .strengths(
               "every part can be read and explained",
               "gaps and outliers in the history do no harm",
               "more than a thousand fits per second on one core",
-              "knows holidays of most countries, saturation at a cap, and planned regressors"),
-          List.of(
+              "knows holidays of most countries, saturation at a cap, and planned regressors")
+          .weaknesses(
               "does not follow the last few days: no autoregression",
               "a trend bent late in the history can run away over long horizons",
               "learns nothing from other series",
-              "its intervals are often too narrow on retail data; calibrate them"),
-          "Series of a year or more with stable seasonality, where the forecast must be explained.",
-          "At least 2 observations per series; two years for a yearly seasonality. Gaps are fine.",
-          2,
-          730,
-          "Trend, each seasonality, holidays and each regressor, per step.",
-          false,
-          false,
-          false,
-          true,
-          "Taylor and Letham 2018, Forecasting at scale");
+              "its intervals are often too narrow on retail data; calibrate them")
+          .bestFor(
+              "Series of a year or more with stable seasonality, where the forecast must be"
+                  + " explained.")
+          .dataNeeds(
+              "At least 2 observations per series; two years for a yearly seasonality. Gaps are"
+                  + " fine.")
+          .samples(2, 730)
+          .explainability("Trend, each seasonality, holidays and each regressor, per step.")
+          .refit()
+          .paper("Taylor and Letham 2018, Forecasting at scale")
+          .build();
 
-  @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return OPTIONS;
+  public AdditiveKind() {
+    super(CARD, AdditiveOptions.class);
   }
 
   /**
@@ -70,7 +60,7 @@ public final class AdditiveKind implements ModelKind {
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    AdditiveOptions options = OPTIONS.read(settings, AdditiveOptions.class);
+    AdditiveOptions options = options(settings);
     List<Series> all = data.series();
     if (all.stream().noneMatch(series -> Recipe.observed(series).length >= CARD.minimumSamples())) {
       throw new FitException(

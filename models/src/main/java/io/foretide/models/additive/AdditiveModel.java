@@ -59,7 +59,7 @@ public final class AdditiveModel implements ForecastModel, Explainable {
       Map<SeriesId, FittedSeries> fitted,
       Function<AdditiveModel, List<Explanation>> told) {
     this.settings = settings;
-    this.options = AdditiveKind.OPTIONS.read(settings, AdditiveOptions.class);
+    this.options = AdditiveOptions.of(settings);
     this.seed = seed;
     this.fitted = new TreeMap<>(fitted);
     this.told = () -> told.apply(this);

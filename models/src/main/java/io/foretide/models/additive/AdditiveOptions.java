@@ -1,6 +1,8 @@
 package io.foretide.models.additive;
 
 import io.foretide.models.kind.Setting;
+import io.foretide.models.kind.Settings;
+import io.foretide.models.kind.SettingsSchema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,7 @@ record AdditiveOptions(
         String scaling,
     @Setting(value = "1000", min = 10, max = 100_000, help = "sample paths behind the intervals")
         int samples) {
+  private static final SettingsSchema SCHEMA = SettingsSchema.of(AdditiveOptions.class);
 
   AdditiveOptions {
     // Read once, so that a malformed list is refused before any data is touched.
@@ -97,6 +100,16 @@ record AdditiveOptions(
           "logistic growth needs the setting \"cap\": a number, or the name of a column");
     }
     new HolidayCalendar(holidays.strip(), Map.of(), 0, 0);
+  }
+
+  /**
+   * What was chosen, defaults filled in.
+   *
+   * @throws io.foretide.models.kind.SettingException if a setting is unknown, malformed or out of
+   *     range
+   */
+  static AdditiveOptions of(Settings chosen) {
+    return SCHEMA.read(chosen, AdditiveOptions.class);
   }
 
   Growth shape() {

@@ -7,7 +7,6 @@ import io.foretide.models.local.LocalKind;
 import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
 import io.foretide.models.series.Step;
-import java.util.List;
 
 /** The line from the first value to the last goes on. */
 public final class DriftKind extends LocalKind<DriftMethod.Walk, DriftKind.Options> {
@@ -15,24 +14,19 @@ public final class DriftKind extends LocalKind<DriftMethod.Walk, DriftKind.Optio
       new LocalFormat<>("drift/1", DriftMethod.class, DriftMethod.Walk.class);
 
   private static final KindCard CARD =
-      new KindCard(
-          "drift",
-          "Drift",
-          "baseline",
-          List.of("a floor for series with a trend and no season", "prices"),
-          "A random walk whose mean step is that of the whole history.",
-          List.of("nothing to tune", "hard to beat on prices", "instant"),
-          List.of("hangs on two values: the first and the last", "knows no season"),
-          "a baseline on prices and other walks",
-          "two observations",
-          1,
-          30,
-          "one number: the mean step",
-          false,
-          false,
-          false,
-          true,
-          "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2");
+      KindCard.of("drift", "Drift", "baseline")
+          .useCases("a floor for series with a trend and no season", "prices")
+          .description("A random walk whose mean step is that of the whole history.")
+          .strengths("nothing to tune", "hard to beat on prices", "instant")
+          .weaknesses("hangs on two values: the first and the last", "knows no season")
+          .bestFor("a baseline on prices and other walks")
+          .dataNeeds("two observations")
+          .samples(1, 30)
+          .explainability("one number: the mean step")
+          .refit()
+          .paper(
+              "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2")
+          .build();
 
   /** What can be chosen. */
   record Options(

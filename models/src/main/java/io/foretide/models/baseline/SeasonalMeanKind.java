@@ -6,7 +6,6 @@ import io.foretide.models.local.LocalKind;
 import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
 import io.foretide.models.series.Step;
-import java.util.List;
 
 /** The next weeks will be as the last month was, each weekday in its share. */
 public final class SeasonalMeanKind extends LocalKind<SeasonalMeanMethod.Spread, SeasonOptions> {
@@ -15,25 +14,21 @@ public final class SeasonalMeanKind extends LocalKind<SeasonalMeanMethod.Spread,
           "seasonal-mean/1", SeasonalMeanMethod.class, SeasonalMeanMethod.Spread.class);
 
   private static final KindCard CARD =
-      new KindCard(
-          "seasonal-mean",
-          "Seasonal mean",
-          "baseline",
-          List.of("a calmer floor than seasonal naive", "short or noisy series"),
-          "The mean of the last four cycles, shared out over the places of a cycle as in the last "
-              + "eight.",
-          List.of("nothing to tune", "averages last week's accidents away", "instant"),
-          List.of("knows no trend and no year", "slow to follow a jump", "no season of its own"),
-          "noisy daily sales with a week in them",
-          "two full cycles",
-          1,
-          56,
-          "a level and a share for each place in the cycle",
-          false,
-          false,
-          false,
-          true,
-          "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2");
+      KindCard.of("seasonal-mean", "Seasonal mean", "baseline")
+          .useCases("a calmer floor than seasonal naive", "short or noisy series")
+          .description(
+              "The mean of the last four cycles, shared out over the places of a cycle as in the"
+                  + " last eight.")
+          .strengths("nothing to tune", "averages last week's accidents away", "instant")
+          .weaknesses("knows no trend and no year", "slow to follow a jump", "no season of its own")
+          .bestFor("noisy daily sales with a week in them")
+          .dataNeeds("two full cycles")
+          .samples(1, 56)
+          .explainability("a level and a share for each place in the cycle")
+          .refit()
+          .paper(
+              "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2")
+          .build();
 
   public SeasonalMeanKind() {
     super(CARD, FORMAT, SeasonOptions.class);

@@ -6,7 +6,6 @@ import io.foretide.models.local.LocalKind;
 import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
 import io.foretide.models.series.Step;
-import java.util.List;
 
 /** The next week will be as the last one was. */
 public final class SeasonalNaiveKind extends LocalKind<SeasonalNaiveMethod.Spread, SeasonOptions> {
@@ -15,25 +14,21 @@ public final class SeasonalNaiveKind extends LocalKind<SeasonalNaiveMethod.Sprea
           "seasonal-naive/1", SeasonalNaiveMethod.class, SeasonalNaiveMethod.Spread.class);
 
   private static final KindCard CARD =
-      new KindCard(
-          "seasonal-naive",
-          "Seasonal naive",
-          "baseline",
-          List.of("the floor that every other kind must beat", "the scale of MASE"),
-          "Every step ahead is the value of the same place in the last observed cycle.",
-          List.of("nothing to tune", "never absurd", "instant"),
-          List.of(
-              "repeats last week's accidents", "knows no trend and no calendar", "wide intervals"),
-          "a baseline on anything with a week or a year in it",
-          "one full cycle",
-          1,
-          14,
-          "the forecast is a copy of what happened",
-          false,
-          false,
-          false,
-          true,
-          "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2");
+      KindCard.of("seasonal-naive", "Seasonal naive", "baseline")
+          .useCases("the floor that every other kind must beat", "the scale of MASE")
+          .description(
+              "Every step ahead is the value of the same place in the last observed cycle.")
+          .strengths("nothing to tune", "never absurd", "instant")
+          .weaknesses(
+              "repeats last week's accidents", "knows no trend and no calendar", "wide intervals")
+          .bestFor("a baseline on anything with a week or a year in it")
+          .dataNeeds("one full cycle")
+          .samples(1, 14)
+          .explainability("the forecast is a copy of what happened")
+          .refit()
+          .paper(
+              "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, section 5.2")
+          .build();
 
   public SeasonalNaiveKind() {
     super(CARD, FORMAT, SeasonOptions.class);

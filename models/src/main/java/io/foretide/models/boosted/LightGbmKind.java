@@ -3,9 +3,8 @@ package io.foretide.models.boosted;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  * Gradient boosted trees by LightGBM: one model for all series and all steps ahead, direct (nothing
  * that was forecast is read again).
  */
-public final class LightGbmKind implements ModelKind {
+public final class LightGbmKind extends OptionsKind<LightGbmOptions> {
   /** Fewer rows than this cannot be split into bags and leaves. */
   static final int FEWEST_ROWS = 100;
 
@@ -25,53 +24,41 @@ public final class LightGbmKind implements ModelKind {
   /** Rows that the export to ONNX is compared on. */
   private static final int SAMPLES = 256;
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(LightGbmOptions.class);
   private static final KindCard CARD =
-      new KindCard(
-          "lightgbm",
-          "Boosted trees (LightGBM)",
-          "boosted",
-          List.of(
+      KindCard.of("lightgbm", "Boosted trees (LightGBM)", "boosted")
+          .useCases(
               "sales of many products or stores",
               "demand with a week and a year",
-              "direction of prices (variant direction)"),
-          "Trees, each correcting those before it, learn from all series at once how the recent"
-              + " levels, the same weekdays, the calendar and the year before lead to each step"
-              + " ahead.",
-          List.of(
+              "direction of prices (variant direction)")
+          .description(
+              "Trees, each correcting those before it, learn from all series at once how the recent"
+                  + " levels, the same weekdays, the calendar and the year before lead to each step"
+                  + " ahead.")
+          .strengths(
               "the best single kind on daily retail sales",
               "series teach each other; a new product is forecast from the first weeks on",
               "copes with gaps, zeros and steps of level",
-              "fits in seconds"),
-          List.of(
+              "fits in seconds")
+          .weaknesses(
               "does not extrapolate: a growth never seen before is not forecast",
               "weak on fewer than a few hundred observations in all",
-              "its forecasts can jump from one day to the next"),
-          "Many related series with calendar effects, a year or more of history.",
-          "At least 100 observations over all series; gaps are fine.",
-          10,
-          400,
-          "Gain and number of splits of every feature.",
-          false,
-          false,
-          false,
-          true,
-          "Ke et al. 2017, LightGBM: a highly efficient gradient boosting decision tree");
+              "its forecasts can jump from one day to the next")
+          .bestFor("Many related series with calendar effects, a year or more of history.")
+          .dataNeeds("At least 100 observations over all series; gaps are fine.")
+          .samples(10, 400)
+          .explainability("Gain and number of splits of every feature.")
+          .refit()
+          .paper("Ke et al. 2017, LightGBM: a highly efficient gradient boosting decision tree")
+          .build();
 
-  @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
+  public LightGbmKind() {
+    super(CARD, LightGbmOptions.class);
   }
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    LightGbmOptions options = SETTINGS.read(settings, LightGbmOptions.class);
+    LightGbmOptions options = options(settings);
     listener.checkCancelled();
     if (options.objective().equals(DIRECTION)) {
       return DirectionModel.fit(data, horizon, options, seed, listener);

@@ -4,9 +4,9 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.kind.Variant;
 import io.foretide.models.series.Dataset;
@@ -22,34 +22,28 @@ import org.slf4j.LoggerFactory;
  * A convex combination of kinds, with the weights that erred least on rolling backtests inside the
  * data it is fitted on.
  */
-public final class BlendKind implements ModelKind {
+public final class BlendKind extends OptionsKind<BlendKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(BlendKind.class);
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final double NEGLIGIBLE = 0.02;
   private static final KindCard CARD =
-      new KindCard(
-          "blend",
-          "Blend",
-          "ensembles",
-          List.of("the default when accuracy matters more than training time"),
-          "Backtests every member on the data at hand, finds the convex weights with the least "
-              + "absolute error, drops members that hardly count, and fits the rest on everything.",
-          List.of(
+      KindCard.of("blend", "Blend", "ensembles")
+          .useCases("the default when accuracy matters more than training time")
+          .description(
+              "Backtests every member on the data at hand, finds the convex weights with the least"
+                  + " absolute error, drops members that hardly count, and fits the rest on"
+                  + " everything.")
+          .strengths(
               "rarely much worse than its best member and often better",
-              "shows which kinds carry the data"),
-          List.of(
+              "shows which kinds carry the data")
+          .weaknesses(
               "costs the fits of all members at several cutoffs",
-              "weights learned in one season may not suit the next"),
-          "the last bit of accuracy",
-          "enough history for backtests: three horizons and what the members need",
-          30,
-          400,
-          "the weight of each member",
-          false,
-          false,
-          false,
-          false,
-          "Bates and Granger 1969, The combination of forecasts");
+              "weights learned in one season may not suit the next")
+          .bestFor("the last bit of accuracy")
+          .dataNeeds("enough history for backtests: three horizons and what the members need")
+          .samples(30, 400)
+          .explainability("the weight of each member")
+          .paper("Bates and Granger 1969, The combination of forecasts")
+          .build();
 
   private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
 
@@ -57,6 +51,7 @@ public final class BlendKind implements ModelKind {
    * @param kinds what members can be chosen from
    */
   public BlendKind(List<ModelKind> kinds) {
+    super(CARD, Options.class);
     kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
   }
 
@@ -84,19 +79,9 @@ public final class BlendKind implements ModelKind {
           String members) {}
 
   @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
-  }
-
-  @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
     Map<String, Double> weights =
         options.trust() == 0
@@ -153,7 +138,7 @@ public final class BlendKind implements ModelKind {
       Settings settings,
       long seed,
       TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
     EnsembleModel before = (EnsembleModel) previous;
     List<String> ids = before.shares().stream().map(EnsembleModel.Share::kind).toList();

@@ -7,6 +7,7 @@ import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
@@ -24,36 +25,31 @@ import org.slf4j.LoggerFactory;
  * The kinds that forecast directions, and the random walk, weighed by how well each forecast lately
  * what it had not seen.
  */
-public final class DirectionEnsembleKind implements ModelKind {
+public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectionEnsembleKind.class);
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
-      new KindCard(
-          "direction-ensemble",
-          "Ensemble of direction kinds",
-          "direction",
-          List.of("direction and return of prices when no single kind is trusted"),
-          "Forecasts of adm, cipo, bicipo, the boosted direction trees and the random walk, added"
-              + " up. The less a member erred on steps it had not seen, the latest counting most,"
-              + " the more it weighs; in a backtest the weights go on learning at every cutoff.",
-          List.of(
+      KindCard.of("direction-ensemble", "Ensemble of direction kinds", "direction")
+          .useCases("direction and return of prices when no single kind is trusted")
+          .description(
+              "Forecasts of adm, cipo, bicipo, the boosted direction trees and the random walk,"
+                  + " added up. The less a member erred on steps it had not seen, the latest"
+                  + " counting most, the more it weighs; in a backtest the weights go on learning"
+                  + " at every cutoff.")
+          .strengths(
               "a member that stops working loses its weight",
-              "the random walk is a member: where nothing can be foretold little is claimed"),
-          List.of(
+              "the random walk is a member: where nothing can be foretold little is claimed")
+          .weaknesses(
               "costs the fits of all members at several cutoffs",
               "members that hardly differ get hardly different weights",
-              "seldom much better than the random walk, as nothing is"),
-          "Prices of several liquid symbols with two years of bars or more.",
-          "What its members need, and a few horizons more.",
-          60,
-          500,
-          "The weight of each member.",
-          false,
-          false,
-          false,
-          false,
-          "Stock and Watson 2004, Combination forecasts of output growth in a seven-country data"
-              + " set, eq. 6 (discounted errors)");
+              "seldom much better than the random walk, as nothing is")
+          .bestFor("Prices of several liquid symbols with two years of bars or more.")
+          .dataNeeds("What its members need, and a few horizons more.")
+          .samples(60, 500)
+          .explainability("The weight of each member.")
+          .paper(
+              "Stock and Watson 2004, Combination forecasts of output growth in a seven-country"
+                  + " data set, eq. 6 (discounted errors)")
+          .build();
 
   /** What can be chosen. */
   record Options(
@@ -80,23 +76,14 @@ public final class DirectionEnsembleKind implements ModelKind {
    * @param kinds what members can be chosen from
    */
   public DirectionEnsembleKind(List<ModelKind> kinds) {
+    super(CARD, Options.class);
     kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
-  }
-
-  @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
   }
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     List<ModelKind> wanted = MemberSettings.members(options.kinds(), kinds);
     MemberSettings chosen = chosen(options, wanted);
     List<RecentErrors> errors = new ArrayList<>();
@@ -160,7 +147,7 @@ public final class DirectionEnsembleKind implements ModelKind {
       Settings settings,
       long seed,
       TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     MemberSettings chosen = chosen(options, MemberSettings.members(options.kinds(), kinds));
     RecentEnsemble before = (RecentEnsemble) previous;
     List<RecentErrors> errors = before.errorsUntil(data, horizon);

@@ -3,9 +3,9 @@ package io.foretide.models.ensemble;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import java.util.List;
@@ -14,38 +14,33 @@ import java.util.List;
  * A kind that sees the calendar and one that sees the recent past, at fixed weights: {@code
  * additive} and {@code lstm}, 60 to 40.
  */
-public final class HybridKind implements ModelKind {
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
+public final class HybridKind extends OptionsKind<HybridKind.Options> {
   private static final KindCard CARD =
-      new KindCard(
-          "hybrid",
-          "Hybrid of additive and LSTM",
-          "ensembles",
-          List.of("retail demand with a calendar and a rhythm of its own"),
-          "The weighted mean of an additive model per series and one LSTM for all of them.",
-          List.of(
+      KindCard.of("hybrid", "Hybrid of additive and LSTM", "ensembles")
+          .useCases("retail demand with a calendar and a rhythm of its own")
+          .description(
+              "The weighted mean of an additive model per series and one LSTM for all of them.")
+          .strengths(
               "the additive part explains trend, season and holidays",
               "the recurrent part corrects it by what happened lately",
-              "their errors differ, so that the mean errs less"),
-          List.of(
+              "their errors differ, so that the mean errs less")
+          .weaknesses(
               "costs both fits",
               "the weights are chosen, not learned: blend learns them",
-              "no better than its members where they err alike"),
-          "dozens of series or more over at least a year",
-          "regular steps; gaps are allowed",
-          60,
-          400,
-          "the components of the additive part",
-          false,
-          false,
-          false,
-          false,
-          "Zhang 2003, Time series forecasting using a hybrid ARIMA and neural network model");
+              "no better than its members where they err alike")
+          .bestFor("dozens of series or more over at least a year")
+          .dataNeeds("regular steps; gaps are allowed")
+          .samples(60, 400)
+          .explainability("the components of the additive part")
+          .paper(
+              "Zhang 2003, Time series forecasting using a hybrid ARIMA and neural network model")
+          .build();
 
   private final ModelKind additive;
   private final ModelKind lstm;
 
   public HybridKind(ModelKind additive, ModelKind lstm) {
+    super(CARD, Options.class);
     this.additive = additive;
     this.lstm = lstm;
   }
@@ -64,19 +59,9 @@ public final class HybridKind implements ModelKind {
           String members) {}
 
   @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
-  }
-
-  @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     MemberSettings chosen = chosen(options);
     ForecastModel calendar =
         additive.fit(data, horizon, chosen.of(additive), seed, listener.part(0, 0.3));
@@ -98,7 +83,7 @@ public final class HybridKind implements ModelKind {
       Settings settings,
       long seed,
       TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     MemberSettings chosen = chosen(options);
     List<ForecastModel> before = ((EnsembleModel) previous).members();
     ForecastModel recent =

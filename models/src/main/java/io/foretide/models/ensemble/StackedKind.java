@@ -4,9 +4,9 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.serving.Members;
@@ -21,33 +21,30 @@ import org.slf4j.LoggerFactory;
  * Members whose weights are learned on backtests for each stretch of the horizon: who is best
  * tomorrow need not be best in four weeks.
  */
-public final class StackedKind implements ModelKind {
+public final class StackedKind extends OptionsKind<StackedKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(StackedKind.class);
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
-      new KindCard(
-          "stacked",
-          "Stacked",
-          "ensembles",
-          List.of("long horizons, near and far days wanted alike"),
-          "Backtests every member on the data at hand and learns, for each stretch of the horizon,"
-              + " the convex weights with the least absolute error.",
-          List.of(
-              "a member that is good at the near days counts there, one that knows the season later",
-              "shows how far each kind can be trusted"),
-          List.of(
+      KindCard.of("stacked", "Stacked", "ensembles")
+          .useCases("long horizons, near and far days wanted alike")
+          .description(
+              "Backtests every member on the data at hand and learns, for each stretch of the"
+                  + " horizon, the convex weights with the least absolute error.")
+          .strengths(
+              "a member that is good at the near days counts there, one that knows the season"
+                  + " later",
+              "shows how far each kind can be trusted")
+          .weaknesses(
               "costs the fits of all members at several cutoffs",
-              "each stretch learns from a part of the windows only: with few series, blend is safer"),
-          "members of which some see the recent past and others the season",
-          "enough history for backtests: three horizons and what the members need",
-          30,
-          400,
-          "the weight of each member at each step ahead",
-          false,
-          false,
-          false,
-          false,
-          "Wolpert 1992, Stacked generalization; Sill et al. 2009, Feature-weighted linear stacking");
+              "each stretch learns from a part of the windows only: with few series, blend is"
+                  + " safer")
+          .bestFor("members of which some see the recent past and others the season")
+          .dataNeeds("enough history for backtests: three horizons and what the members need")
+          .samples(30, 400)
+          .explainability("the weight of each member at each step ahead")
+          .paper(
+              "Wolpert 1992, Stacked generalization; Sill et al. 2009, Feature-weighted linear"
+                  + " stacking")
+          .build();
 
   private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
 
@@ -55,6 +52,7 @@ public final class StackedKind implements ModelKind {
    * @param kinds what members can be chosen from
    */
   public StackedKind(List<ModelKind> kinds) {
+    super(CARD, Options.class);
     kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
   }
 
@@ -74,19 +72,9 @@ public final class StackedKind implements ModelKind {
           String members) {}
 
   @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
-  }
-
-  @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
     Map<String, List<Window>> windows =
         crew.backtest(data, horizon, options.cutoffs(), seed, listener.part(0, 0.7));
@@ -130,7 +118,7 @@ public final class StackedKind implements ModelKind {
       Settings settings,
       long seed,
       TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
     StackedModel before = (StackedModel) previous;
     List<String> ids = before.parts().stream().map(StackedModel.Part::kind).toList();

@@ -2,9 +2,8 @@ package io.foretide.models.local;
 
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Step;
@@ -15,17 +14,12 @@ import io.foretide.models.series.Step;
  * @param <P> what is remembered of a series
  * @param <O> its options
  */
-public abstract class LocalKind<P, O extends Record> implements ModelKind {
-  private final KindCard card;
+public abstract class LocalKind<P, O extends Record> extends OptionsKind<O> {
   private final LocalFormat<P> format;
-  private final Class<O> type;
-  private final SettingsSchema settings;
 
   protected LocalKind(KindCard card, LocalFormat<P> format, Class<O> options) {
-    this.card = card;
+    super(card, options);
     this.format = format;
-    this.type = options;
-    this.settings = SettingsSchema.of(options);
   }
 
   /** How each series is read. */
@@ -34,21 +28,11 @@ public abstract class LocalKind<P, O extends Record> implements ModelKind {
   /** How each series is forecast. */
   protected abstract LocalMethod<P> method(O options, LocalScope scope, Step step);
 
-  @Override
-  public final KindCard card() {
-    return card;
-  }
-
-  @Override
-  public final SettingsSchema settings() {
-    return settings;
-  }
-
   /** The horizon does not matter: a local model forecasts any. */
   @Override
   public final ForecastModel fit(
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
-    O options = settings.read(chosen, type);
+    O options = options(chosen);
     LocalScope scope = scope(options, data.step(), seed);
     return LocalModel.fit(format.id(), scope, method(options, scope, data.step()), data, listener);
   }

@@ -3,17 +3,15 @@ package io.foretide.models.onnx;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
-import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
-import io.foretide.models.kind.SettingsSchema;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +19,7 @@ import java.util.function.Function;
  * A model that was trained elsewhere. Nothing is fitted: the settings name the file, and what is
  * fitted elsewhere is opened, checked on the data and backtested here like any other.
  */
-public final class ImportedKind implements ModelKind {
+public final class ImportedKind extends OptionsKind<ImportedKind.Options> {
   public static final String ID = "onnx";
 
   /** Settings: the file's SHA-256, its layout, and the last day it was trained on. */
@@ -30,7 +28,7 @@ public final class ImportedKind implements ModelKind {
   public static final String LAYOUT = "layout";
   public static final String TRAINED_UNTIL = "trainedUntil";
 
-  private record Options(
+  record Options(
       @Setting(value = "", help = "SHA-256 of the ONNX file in the artifact store") String graph,
       @Setting(value = "", help = "Layout as JSON: contextLength, horizon, inputs, outputs ...")
           String layout,
@@ -38,7 +36,7 @@ public final class ImportedKind implements ModelKind {
               value = "",
               help = "Last day it learned from, yyyy-MM-dd: only cutoffs from there on are scored")
           String trainedUntil) {
-    private Options {
+    Options {
       if (!trainedUntil.isEmpty()) {
         day(trainedUntil);
       }
@@ -54,31 +52,27 @@ public final class ImportedKind implements ModelKind {
     }
   }
 
-  private static final SettingsSchema SETTINGS = SettingsSchema.of(Options.class);
   private static final KindCard CARD =
-      new KindCard(
-          ID,
-          "Imported network (ONNX)",
-          "imported",
-          List.of("models from PyTorch, scikit-learn or TensorFlow"),
-          "An ONNX file made elsewhere, served by the same code as the networks trained here."
-              + " \"foretide publish-onnx\" stores the file, has it backtested and publishes it.",
-          List.of(
-              "whatever can be exported can be served", "calibrated and compared like any kind"),
-          List.of(
+      KindCard.of(ID, "Imported network (ONNX)", "imported")
+          .useCases("models from PyTorch, scikit-learn or TensorFlow")
+          .description(
+              "An ONNX file made elsewhere, served by the same code as the networks trained here."
+                  + " \"foretide publish-onnx\" stores the file, has it backtested and publishes"
+                  + " it.")
+          .strengths(
+              "whatever can be exported can be served", "calibrated and compared like any kind")
+          .weaknesses(
               "does not learn from new data until somebody exports it again",
               "a file that was trained on the data it is scored on looks better than it is, unless"
-                  + " trainedUntil is given"),
-          "A team that trains elsewhere.",
-          "A layout that says what the graph reads; float32 tensors with a free batch dimension.",
-          1,
-          1,
-          "None: the graph is what it is.",
-          false,
-          false,
-          false,
-          false,
-          "ONNX, onnx.ai");
+                  + " trainedUntil is given")
+          .bestFor("A team that trains elsewhere.")
+          .dataNeeds(
+              "A layout that says what the graph reads; float32 tensors with a free batch"
+                  + " dimension.")
+          .samples(1, 1)
+          .explainability("None: the graph is what it is.")
+          .paper("ONNX, onnx.ai")
+          .build();
 
   private final Function<String, byte[]> files;
 
@@ -86,29 +80,20 @@ public final class ImportedKind implements ModelKind {
    * @param files gives a file by its SHA-256
    */
   public ImportedKind(Function<String, byte[]> files) {
+    super(CARD, Options.class);
     this.files = files;
   }
 
   @Override
-  public KindCard card() {
-    return CARD;
-  }
-
-  @Override
-  public SettingsSchema settings() {
-    return SETTINGS;
-  }
-
-  @Override
   public Optional<Instant> learnedUntil(Settings settings) {
-    String until = SETTINGS.read(settings, Options.class).trainedUntil();
+    String until = options(settings).trainedUntil();
     return until.isEmpty() ? Optional.empty() : Optional.of(Options.day(until));
   }
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     if (options.graph().isEmpty() || options.layout().isEmpty()) {
       throw new FitException("it is not trained here; publish a file with foretide publish-onnx");
     }

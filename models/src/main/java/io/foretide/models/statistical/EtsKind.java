@@ -7,7 +7,6 @@ import io.foretide.models.local.LocalKind;
 import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
 import io.foretide.models.series.Step;
-import java.util.List;
 
 /** Automatic exponential smoothing: the form of error, trend and season is chosen by AICc. */
 public final class EtsKind extends LocalKind<EtsParameters, EtsKind.Options> {
@@ -15,34 +14,31 @@ public final class EtsKind extends LocalKind<EtsParameters, EtsKind.Options> {
       new LocalFormat<>("ets/1", EtsMethod.class, EtsParameters.class);
 
   private static final KindCard CARD =
-      new KindCard(
-          "ets",
-          "Exponential smoothing",
-          "baseline",
-          List.of("a few hundred series with a level, a trend and one season"),
-          "Level, trend and season follow the data by exponential smoothing. Up to 15 forms "
-              + "(additive or multiplicative, damped or not) are fitted by maximum likelihood to "
-              + "each series, and the one with the smallest AICc forecasts it.",
-          List.of(
+      KindCard.of("ets", "Exponential smoothing", "baseline")
+          .useCases("a few hundred series with a level, a trend and one season")
+          .description(
+              "Level, trend and season follow the data by exponential smoothing. Up to 15 forms"
+                  + " (additive or multiplicative, damped or not) are fitted by maximum likelihood"
+                  + " to each series, and the one with the smallest AICc forecasts it.")
+          .strengths(
               "needs no tuning",
               "adapts to a changed level within days",
-              "works on one short series"),
-          List.of(
+              "works on one short series")
+          .weaknesses(
               "sees one cycle only: a daily series has its week but not its year",
               "cannot use prices, promotions or holidays",
               "learns nothing from the other series",
-              "cycles longer than 24 steps are ignored"),
-          "single series of moderate length whose season is a week or a year of months",
-          "regular observations; multiplicative forms only where all values are positive",
-          4,
-          100,
-          "the chosen form, its smoothing parameters and states",
-          false,
-          false,
-          false,
-          true,
-          "Hyndman, Koehler, Snyder and Grose 2002, A state space framework for automatic "
-              + "forecasting using exponential smoothing methods");
+              "cycles longer than 24 steps are ignored")
+          .bestFor("single series of moderate length whose season is a week or a year of months")
+          .dataNeeds(
+              "regular observations; multiplicative forms only where all values are positive")
+          .samples(4, 100)
+          .explainability("the chosen form, its smoothing parameters and states")
+          .refit()
+          .paper(
+              "Hyndman, Koehler, Snyder and Grose 2002, A state space framework for automatic "
+                  + "forecasting using exponential smoothing methods")
+          .build();
 
   /** What can be chosen. */
   record Options(

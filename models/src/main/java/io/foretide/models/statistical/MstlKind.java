@@ -19,33 +19,30 @@ public final class MstlKind extends LocalKind<MstlParameters, MstlKind.Options> 
   private static final int DAYS_OF_YEAR = 365;
 
   private static final KindCard CARD =
-      new KindCard(
-          "mstl",
-          "Several seasons (MSTL)",
-          "baseline",
-          List.of("hourly load, traffic, sales: a day within a week"),
-          "Each season is taken out by local regression, the shorter first; exponential smoothing"
-              + " forecasts the rest, and the seasons go on as they last were. Which seasons a"
-              + " series has, and whether they add or multiply, is tried on its own latest steps.",
-          List.of(
+      KindCard.of("mstl", "Several seasons (MSTL)", "baseline")
+          .useCases("hourly load, traffic, sales: a day within a week")
+          .description(
+              "Each season is taken out by local regression, the shorter first; exponential"
+                  + " smoothing forecasts the rest, and the seasons go on as they last were. Which"
+                  + " seasons a series has, and whether they add or multiply, is tried on its own"
+                  + " latest steps.")
+          .strengths(
               "sees the day and the week at once",
               "seasons may change over the weeks",
-              "works on one series, fits it in milliseconds"),
-          List.of(
+              "works on one series, fits it in milliseconds")
+          .weaknesses(
               "cannot use prices, promotions or holidays",
               "learns nothing from the other series",
-              "needs two cycles of a season before it sees it"),
-          "hourly series of some weeks",
-          "regular observations; seasons multiply only where all values are positive",
-          4,
-          500,
-          "which seasons were found, and the smoothing of the rest",
-          false,
-          false,
-          false,
-          true,
-          "Bandara, Hyndman and Bergmeir 2021, MSTL: a seasonal-trend decomposition algorithm for"
-              + " time series with multiple seasonal patterns");
+              "needs two cycles of a season before it sees it")
+          .bestFor("hourly series of some weeks")
+          .dataNeeds("regular observations; seasons multiply only where all values are positive")
+          .samples(4, 500)
+          .explainability("which seasons were found, and the smoothing of the rest")
+          .refit()
+          .paper(
+              "Bandara, Hyndman and Bergmeir 2021, MSTL: a seasonal-trend decomposition algorithm"
+                  + " for time series with multiple seasonal patterns")
+          .build();
 
   /** What can be chosen. */
   record Options(

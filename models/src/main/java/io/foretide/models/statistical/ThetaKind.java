@@ -7,7 +7,6 @@ import io.foretide.models.local.LocalKind;
 import io.foretide.models.local.LocalMethod;
 import io.foretide.models.local.LocalScope;
 import io.foretide.models.series.Step;
-import java.util.List;
 
 /** The Theta method, the best of its four optimised forms for each series. */
 public final class ThetaKind extends LocalKind<ThetaParameters, ThetaKind.Options> {
@@ -15,32 +14,28 @@ public final class ThetaKind extends LocalKind<ThetaParameters, ThetaKind.Option
       new LocalFormat<>("theta/1", ThetaMethod.class, ThetaParameters.class);
 
   private static final KindCard CARD =
-      new KindCard(
-          "theta",
-          "Theta",
-          "baseline",
-          List.of("many short series with one season", "a partner for others in a blend"),
-          "Splits a seasonally adjusted series into a straight line and an exaggerated remainder, "
-              + "forecasts each and averages. Of four variants the one with the smallest in-sample "
-              + "error is kept per series.",
-          List.of(
+      KindCard.of("theta", "Theta", "baseline")
+          .useCases("many short series with one season", "a partner for others in a blend")
+          .description(
+              "Splits a seasonally adjusted series into a straight line and an exaggerated"
+                  + " remainder, forecasts each and averages. Of four variants the one with the"
+                  + " smallest in-sample error is kept per series.")
+          .strengths(
               "won the M3 competition and is still hard to beat on short series",
-              "fits a series in about a millisecond"),
-          List.of(
+              "fits a series in about a millisecond")
+          .weaknesses(
               "the seasonal pattern is fixed over the whole history",
               "cannot use prices, promotions or holidays",
-              "learns nothing from the other series"),
-          "monthly and weekly series with a drifting level",
-          "regular observations",
-          4,
-          60,
-          "the chosen variant, its theta, smoothing and seasonal pattern",
-          false,
-          false,
-          false,
-          true,
-          "Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016, Models for optimising the "
-              + "theta method and their relationship to state space models");
+              "learns nothing from the other series")
+          .bestFor("monthly and weekly series with a drifting level")
+          .dataNeeds("regular observations")
+          .samples(4, 60)
+          .explainability("the chosen variant, its theta, smoothing and seasonal pattern")
+          .refit()
+          .paper(
+              "Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016, Models for optimising"
+                  + " the theta method and their relationship to state space models")
+          .build();
 
   /** What can be chosen. */
   record Options(

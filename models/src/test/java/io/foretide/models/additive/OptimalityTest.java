@@ -65,7 +65,7 @@ final class OptimalityTest {
   /** The posterior of a case as a function of one vector: k, m, sigma, deltas, betas. */
   private record Problem(Posterior posterior, Parameters best) {
     static AdditiveOptions options(ComparisonCase one) {
-      return AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+      return AdditiveOptions.of(one.settings());
     }
 
     static Problem of(ComparisonCase one) {

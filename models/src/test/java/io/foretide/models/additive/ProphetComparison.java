@@ -65,7 +65,7 @@ public final class ProphetComparison {
 
   /** Our parameters, from which the real Prophet is started once more. */
   private static void exportOurs(Path file, ComparisonCase one) throws IOException {
-    AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+    AdditiveOptions options = AdditiveOptions.of(one.settings());
     Parameters ours = FittedSeries.fit(options, one.context().history()).parameters();
     Files.write(
         file,
@@ -184,7 +184,7 @@ public final class ProphetComparison {
     double[] upper;
 
     static Row of(ComparisonCase one, ProphetAnswer prophet) {
-      AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+      AdditiveOptions options = AdditiveOptions.of(one.settings());
       Context context = one.context();
       Series history = context.history();
       FittedSeries fitted = FittedSeries.fit(options, history);

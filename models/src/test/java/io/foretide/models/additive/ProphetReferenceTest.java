@@ -60,7 +60,7 @@ final class ProphetReferenceTest {
   }
 
   private static FittedSeries fit(ComparisonCase one) {
-    AdditiveOptions options = AdditiveKind.OPTIONS.read(one.settings(), AdditiveOptions.class);
+    AdditiveOptions options = AdditiveOptions.of(one.settings());
     return FittedSeries.fit(options, one.context().history());
   }
 }

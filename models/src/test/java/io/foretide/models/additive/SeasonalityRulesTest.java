@@ -68,7 +68,7 @@ final class SeasonalityRulesTest {
             "y",
             Map.of("y", values),
             Map.of());
-    AdditiveOptions options = AdditiveKind.OPTIONS.read(settings, AdditiveOptions.class);
+    AdditiveOptions options = AdditiveOptions.of(settings);
     Inputs observed = Inputs.of(new Context(series), 0, List.of()).select(Recipe.observed(series));
     return SeasonalityRules.choose(options, observed).stream()
         .map(seasonality -> seasonality.name() + seasonality.order())

@@ -60,9 +60,7 @@ final class OffsetKind implements ModelKind {
 
   @Override
   public KindCard card() {
-    return new KindCard(
-        id, id, "test", List.of(), "", List.of(), List.of(), "", "", 1, 1, "", false, false, false,
-        true, "");
+    return KindCard.of(id, id, "test").samples(1, 1).refit().build();
   }
 
   @Override
