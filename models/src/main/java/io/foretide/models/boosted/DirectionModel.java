@@ -12,13 +12,12 @@ import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.NormalQuantile;
 import io.foretide.models.series.Series;
+import io.foretide.models.serving.Lifetime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Trees that tell how likely the target is to lie above the {@linkplain
@@ -35,8 +34,7 @@ final class DirectionModel implements ForecastModel, Explainable {
   private final Booster booster;
   private final Odds odds;
   private final List<Explanation> explanations;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Lifetime lifetime = new Lifetime();
 
   DirectionModel(int horizon, Booster booster, Odds odds, List<Explanation> explanations) {
     this.horizon = horizon;
@@ -100,16 +98,12 @@ final class DirectionModel implements ForecastModel, Explainable {
       throw new IllegalArgumentException(
           "this model forecasts " + horizon + " steps, not " + asked.steps());
     }
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       List<Forecast> forecasts = new ArrayList<>(contexts.size());
       for (Context context : contexts) {
         forecasts.add(forecast(context.history(), asked.steps(), levels));
       }
       return forecasts;
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -152,43 +146,21 @@ final class DirectionModel implements ForecastModel, Explainable {
 
   @Override
   public OptionalLong parameters() {
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       return OptionalLong.of(booster.parameters() + 2);
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       DirectionFormat.save(artifacts, horizon, booster, odds);
       Explanations.write(artifacts, explanations);
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        booster.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this model was closed; its native memory is gone");
-    }
+    lifetime.end(booster::close);
   }
 }

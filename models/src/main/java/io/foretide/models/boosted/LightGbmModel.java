@@ -10,12 +10,11 @@ import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.Step;
+import io.foretide.models.serving.Lifetime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Boosted trees over all series. The mean is that of the bags; the quantiles are those of errors on
@@ -42,8 +41,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
    */
   private final List<Explanation> saved;
 
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Lifetime lifetime = new Lifetime();
 
   /**
    * @param samples real rows, one behind the other, to compare an export on
@@ -85,12 +83,8 @@ public final class LightGbmModel implements ForecastModel, Explainable {
 
   /** How much each feature tells, the most telling first. */
   public List<FeatureImportance> importance() {
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       return trees.importance(features.names());
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -112,9 +106,7 @@ public final class LightGbmModel implements ForecastModel, Explainable {
       throw new IllegalArgumentException(
           "this model forecasts in steps of " + step + ", not " + asked.step());
     }
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       List<Forecast> forecasts = new ArrayList<>(contexts.size());
       int portion = Math.max(1, ROWS_AT_ONCE / asked.steps());
       for (int from = 0; from < contexts.size(); from += portion) {
@@ -122,8 +114,6 @@ public final class LightGbmModel implements ForecastModel, Explainable {
         forecasts.addAll(portion(contexts.subList(from, to), asked.steps(), levels));
       }
       return forecasts;
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
@@ -165,44 +155,22 @@ public final class LightGbmModel implements ForecastModel, Explainable {
   /** A value per leaf, and a feature and a threshold per split. */
   @Override
   public OptionalLong parameters() {
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       return OptionalLong.of(trees.parameters());
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
-    lock.readLock().lock();
-    try {
-      requireOpen();
+    try (var use = lifetime.use()) {
       LightGbmFormat.save(artifacts, step, horizon, features, trees);
       Explanations.write(artifacts, explanations());
       artifacts.write(EXPORT, export().checked(samples));
-    } finally {
-      lock.readLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        trees.close();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("this model was closed; its native memory is gone");
-    }
+    lifetime.end(trees::close);
   }
 }

@@ -30,7 +30,6 @@ public final class EnsembleModel implements ForecastModel, Explainable {
   public record Share(String kind, double weight) {}
 
   static final String FILE = "ensemble.json";
-  static final String MEMBERS = "members";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Share> shares;
@@ -101,7 +100,7 @@ public final class EnsembleModel implements ForecastModel, Explainable {
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(FILE, JSON.writeValueAsBytes(shares));
-    members.save(artifacts, MEMBERS);
+    members.save(artifacts, WeightedFormat.MEMBERS);
     Explanations.write(artifacts, explanations());
   }
 

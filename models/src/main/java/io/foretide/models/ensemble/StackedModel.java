@@ -27,7 +27,6 @@ final class StackedModel implements ForecastModel {
   }
 
   static final String FILE = "stacked.json";
-  static final String MEMBERS = "members";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Part> parts;
@@ -81,7 +80,7 @@ final class StackedModel implements ForecastModel {
   @Override
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(FILE, JSON.writeValueAsBytes(parts));
-    members.save(artifacts, MEMBERS);
+    members.save(artifacts, WeightedFormat.MEMBERS);
   }
 
   @Override

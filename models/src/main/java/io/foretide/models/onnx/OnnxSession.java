@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.foretide.models.series.Context;
+import io.foretide.models.serving.Lifetime;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -17,8 +18,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A loaded graph. Runs are safe from many threads; closing waits for them. */
 final class OnnxSession implements AutoCloseable {
@@ -29,8 +28,7 @@ final class OnnxSession implements AutoCloseable {
   private final Map<String, RunMemory.Feed> feeds = new LinkedHashMap<>();
   private final Queue<RunMemory> idle = new ConcurrentLinkedQueue<>();
   private final Set<String> outputs = new LinkedHashSet<>();
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Lifetime lifetime = new Lifetime();
 
   OnnxSession(byte[] graph, OnnxLayout layout) throws OrtException, IOException {
     this.layout = layout;
@@ -73,11 +71,7 @@ final class OnnxSession implements AutoCloseable {
   }
 
   Output run(List<Context> contexts) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("this model is closed");
-      }
+    try (var use = lifetime.use()) {
       RunMemory memory = Optional.ofNullable(idle.poll()).orElseGet(() -> new RunMemory(feeds));
       try (OrtSession.Result result = session.run(memory.fill(contexts), outputs)) {
         int horizon = layout.horizon();
@@ -93,24 +87,20 @@ final class OnnxSession implements AutoCloseable {
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
-    } finally {
-      use.readLock().unlock();
     }
   }
 
   @Override
   public void close() {
-    use.writeLock().lock();
+    lifetime.end(this::free);
+  }
+
+  private void free() {
+    idle.forEach(RunMemory::close);
     try {
-      if (!closed) {
-        closed = true;
-        idle.forEach(RunMemory::close);
-        session.close();
-      }
+      session.close();
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime cannot close its session", e);
-    } finally {
-      use.writeLock().unlock();
     }
   }
 
