@@ -65,7 +65,10 @@ final class TickScene implements AutoCloseable {
       }
       producer.commitTransaction();
     }
-    end = end();
+    // A commit returns before its markers are written; until then its records are not to be read.
+    do {
+      end = end();
+    } while (end <= tape.arrivals());
   }
 
   String topic() {

@@ -1,6 +1,7 @@
 package io.foretide.ingest;
 
 import io.foretide.ingest.market.BarLength;
+import io.foretide.ingest.market.Exchanges;
 import io.foretide.ingest.market.MarketCalendar;
 import io.foretide.ingest.market.MarketSettings;
 import io.foretide.runtime.CodedException;
@@ -12,7 +13,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +37,7 @@ final class MarketConfig {
             "market.bars",
             "1m,5m,1h,1d",
             text -> split(text).map(BarLength::parse).toList()),
-        calendar(config),
+        exchanges(config),
         Duration.ofMillis(
             read(config, "market.grace.seconds", "10", text -> (long) (1_000 * positive(text)))),
         read(config, "market.symbols", "", text -> split(text).collect(Collectors.toSet())),
@@ -43,13 +46,36 @@ final class MarketConfig {
         Duration.ofHours(config.getLong("market.leap.hours", 24)));
   }
 
-  private static MarketCalendar calendar(ServiceConfig config) {
-    String session = config.find("market.session").orElse("00:00-00:00");
+  private static Exchanges exchanges(ServiceConfig config) {
+    Map<String, MarketCalendar> bySymbol = new HashMap<>();
+    List<String> names = read(config, "market.exchanges", "", text -> split(text).toList());
+    for (String name : names) {
+      String prefix = "market.exchange." + name + ".";
+      MarketCalendar calendar = calendar(config, prefix);
+      read(config, prefix + "symbols", "", text -> symbols(text, bySymbol.keySet()))
+          .forEach(symbol -> bySymbol.put(symbol, calendar));
+    }
+    return new Exchanges(calendar(config, "market."), bySymbol);
+  }
+
+  private static Set<String> symbols(String text, Set<String> listed) {
+    Set<String> symbols = split(text).collect(Collectors.toSet());
+    symbols.stream()
+        .filter(listed::contains)
+        .findFirst()
+        .ifPresent(
+            symbol -> {
+              throw new IllegalArgumentException(symbol + " is another exchange's already");
+            });
+    return symbols;
+  }
+
+  private static MarketCalendar calendar(ServiceConfig config, String prefix) {
     List<LocalTime> times =
         read(
             config,
-            "market.session",
-            session,
+            prefix + "session",
+            "00:00-00:00",
             text -> {
               String[] ends = text.split("-", -1);
               if (ends.length != 2) {
@@ -59,13 +85,13 @@ final class MarketConfig {
             });
     boolean everyDay = times.get(0).equals(times.get(1));
     return new MarketCalendar(
-        read(config, "market.zone", "UTC", ZoneId::of),
+        read(config, prefix + "zone", "UTC", ZoneId::of),
         times.get(0),
         times.get(1),
         everyDay ? EnumSet.allOf(DayOfWeek.class) : WORKDAYS,
         read(
             config,
-            "market.holidays",
+            prefix + "holidays",
             "",
             text -> split(text).map(LocalDate::parse).collect(Collectors.toSet())));
   }

@@ -1,5 +1,6 @@
 package io.foretide.ingest;
 
+import io.foretide.ingest.market.MarketCalendar;
 import io.foretide.ingest.market.MarketSettings;
 import io.foretide.ingest.market.SymbolBars;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
     load();
     SymbolBars known = symbols.get(name);
     if (known == null) {
-      known = new SymbolBars(settings);
+      known = new SymbolBars(settings, settings.exchanges().calendarOf(name));
       symbols.put(name, known);
     }
     return known;
@@ -94,8 +95,11 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
     loaded = true;
     try (KeyValueIterator<String, byte[]> all = bytes.range("s", "t")) {
       all.forEachRemaining(
-          entry ->
-              symbols.put(entry.key.substring(1), SymbolBars.fromBytes(settings, entry.value)));
+          entry -> {
+            String name = entry.key.substring(1);
+            MarketCalendar calendar = settings.exchanges().calendarOf(name);
+            symbols.put(name, SymbolBars.fromBytes(settings, calendar, entry.value));
+          });
     }
     try (KeyValueIterator<String, byte[]> all = bytes.range("d", "e")) {
       all.forEachRemaining(

@@ -33,7 +33,11 @@ class MarketTicksTest {
             Map.of(
                 "market.bars", "1m,5m,1h,1d",
                 "market.grace.seconds", "2",
-                "market.symbols", "ANY,TWICE,JSON,STRAY,MIXED,QUIET,BAD"));
+                "market.symbols", "ANY,TWICE,JSON,STRAY,MIXED,QUIET,BAD",
+                "market.exchanges", "xetra",
+                "market.exchange.xetra.symbols", "SAP",
+                "market.exchange.xetra.zone", "Europe/Berlin",
+                "market.exchange.xetra.session", "09:00-17:30"));
   }
 
   @AfterAll
@@ -129,6 +133,19 @@ class MarketTicksTest {
     send("QUIET", 57, 7, 1, "1");
 
     assertThat(awaitBars("QUIET", 1)).containsKey("1m " + BEGIN);
+  }
+
+  @Test
+  void aSymbolIsTradedInTheHoursOfItsOwnExchange() {
+    send("SAP", 1, 200, 1, "1");
+    send("SAP", 7_200 - 1, 201, 1, "2");
+    send("SAP", 7_200, 202, 1, "at half past five in Berlin");
+    send("SAP", 86_400, 203, 1, "3");
+
+    assertThat(awaitReject("FT-1237").getRaw()).contains("2026-03-02T16:30:00Z");
+    assertThat(awaitBars("SAP", 7))
+        .containsEntry("1d 2026-03-02T00:00:00Z", "200.0 201.0 200.0 201.0 2.0")
+        .containsEntry("1h 2026-03-02T16:00:00Z", "201.0 201.0 201.0 201.0 1.0");
   }
 
   @Test

@@ -22,7 +22,9 @@ public enum Fate {
       "If the price is right, nothing: it is taken as soon as most of the last prices agree."),
   UNKNOWN_SYMBOL("FT-1236", "the symbol is not on the list", "Add it to market.symbols."),
   OUT_OF_SESSION(
-      "FT-1237", "the exchange is closed at that time", "Check the zone and market.session."),
+      "FT-1237",
+      "the exchange is closed at that time",
+      "Check market.zone and market.session, or those of its market.exchange."),
   UNREADABLE(
       "FT-1238",
       "it cannot be read as a tick",

@@ -8,16 +8,16 @@ import java.util.Set;
  * How ticks are folded.
  *
  * @param lengths of the bars that are made, each once
- * @param calendar of the exchange
+ * @param exchanges when each symbol is traded
  * @param grace how long after a symbol's latest tick an earlier one may still come
- * @param symbols those that are known; empty if all are
+ * @param symbols those that are known beside those that an exchange lists; empty if all are
  * @param priceFactor a price more than this many times off the median of the last ones is a slip
  * @param ahead how far a tick's time may lie ahead of the log's
  * @param leap a tick this far ahead of the symbol's last one waits for another that says the same
  */
 public record MarketSettings(
     List<BarLength> lengths,
-    MarketCalendar calendar,
+    Exchanges exchanges,
     Duration grace,
     Set<String> symbols,
     double priceFactor,
@@ -38,7 +38,9 @@ public record MarketSettings(
   }
 
   public boolean knows(String symbol) {
-    return symbols.isEmpty() || symbols.contains(symbol);
+    return symbols.isEmpty()
+        || symbols.contains(symbol)
+        || exchanges.bySymbol().containsKey(symbol);
   }
 
   long graceMicros() {

@@ -33,6 +33,7 @@ public final class SymbolBars {
   }
 
   private final MarketSettings settings;
+  private final MarketCalendar calendar;
   private final SeenTicks seen;
   private final List<OpenBar> bars = new ArrayList<>();
   private final OpenBar[] current;
@@ -44,8 +45,12 @@ public final class SymbolBars {
   private long stamp;
   private boolean revised;
 
-  public SymbolBars(MarketSettings settings) {
+  /**
+   * @param calendar of the exchange that it is traded at
+   */
+  public SymbolBars(MarketSettings settings, MarketCalendar calendar) {
     this.settings = settings;
+    this.calendar = calendar;
     this.seen = new SeenTicks(settings.graceMicros());
     this.current = new OpenBar[settings.lengths().size()];
   }
@@ -218,8 +223,7 @@ public final class SymbolBars {
         return bar;
       }
     }
-    Optional<MarketCalendar.Span> span =
-        settings.calendar().span(settings.lengths().get(length), time);
+    Optional<MarketCalendar.Span> span = calendar.span(settings.lengths().get(length), time);
     if (span.isEmpty()) {
       return null;
     }
@@ -311,13 +315,14 @@ public final class SymbolBars {
    *
    * @throws IllegalArgumentException if the bytes are no symbol
    */
-  public static SymbolBars fromBytes(MarketSettings settings, byte[] bytes) {
+  public static SymbolBars fromBytes(
+      MarketSettings settings, MarketCalendar calendar, byte[] bytes) {
     BinaryIn in = new BinaryIn(bytes);
     int format = in.readByte();
     if (format != FORMAT) {
       throw new IllegalArgumentException("a symbol of format " + format + ", not " + FORMAT);
     }
-    SymbolBars symbol = new SymbolBars(settings);
+    SymbolBars symbol = new SymbolBars(settings, calendar);
     symbol.clock = in.readFixedLong();
     symbol.taken = in.readLong();
     symbol.stamp = in.readLong();

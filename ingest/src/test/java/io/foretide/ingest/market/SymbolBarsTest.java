@@ -25,14 +25,14 @@ class SymbolBarsTest {
   private final MarketSettings settings =
       new MarketSettings(
           List.of(BarLength.parse("1m"), BarLength.parse("5m")),
-          MarketCalendar.always(),
+          Exchanges.one(MarketCalendar.always()),
           Duration.ofSeconds(GRACE),
           Set.of(),
           3,
           Duration.ofSeconds(60),
           Duration.ofHours(24));
   private final Heard heard = new Heard();
-  private SymbolBars symbol = new SymbolBars(settings);
+  private SymbolBars symbol = new SymbolBars(settings, MarketCalendar.always());
 
   /** What was told, as a reader of the topic would keep it. */
   private static final class Heard implements SymbolBars.Sink {
@@ -78,7 +78,7 @@ class SymbolBarsTest {
     Map<String, List<Double>> inOrder = Map.copyOf(heard.bars);
 
     Heard shuffled = new Heard();
-    symbol = new SymbolBars(settings);
+    symbol = new SymbolBars(settings, MarketCalendar.always());
     List<double[]> displaced = new ArrayList<>(ticks);
     for (int from = 0; from + 70 < displaced.size(); from += 70) {
       Collections.shuffle(displaced.subList(from, from + 70), random);
@@ -180,7 +180,7 @@ class SymbolBarsTest {
     Random random = new Random(8);
     Map<Long, byte[]> seen = new HashMap<>();
     Heard whole = new Heard();
-    SymbolBars undisturbed = new SymbolBars(settings);
+    SymbolBars undisturbed = new SymbolBars(settings, MarketCalendar.always());
     for (int i = 0; i < 2_000; i++) {
       double second = i / 5.0 - random.nextInt(GRACE);
       double[] one = {second, 100 + random.nextGaussian(), random.nextDouble(), i % 1_900};
@@ -190,7 +190,7 @@ class SymbolBarsTest {
         symbol.drainSeen(
             (stretch, ids) ->
                 ids.ifPresentOrElse(b -> seen.put(stretch, b), () -> seen.remove(stretch)));
-        symbol = SymbolBars.fromBytes(settings, symbol.toBytes());
+        symbol = SymbolBars.fromBytes(settings, MarketCalendar.always(), symbol.toBytes());
         seen.forEach(symbol::restoreSeen);
       }
     }
