@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.runtime.uploads.Uploader;
+import io.foretide.runtime.uploads.Uploader.Label;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelDefined;
 import io.foretide.schemas.ModelEvent;
@@ -76,7 +77,7 @@ public final class MarketPipelineBenchmark {
   private static void push(Uploader uploader, String folder, String dataset)
       throws IOException, InterruptedException {
     try (InputStream file = Files.newInputStream(MarketData.file(folder))) {
-      uploader.upload("bars.csv", Optional.of(dataset), file);
+      uploader.upload(Label.of("bars.csv", Optional.of(dataset), "benchmark"), file);
     }
   }
 

@@ -3,6 +3,7 @@ package io.foretide.benchmarks;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.log.TopicFollower;
 import io.foretide.runtime.uploads.Uploader;
+import io.foretide.runtime.uploads.Uploader.Label;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.SeriesForecast;
@@ -74,7 +75,7 @@ public final class RetrainBenchmark {
       follower.awaitCaughtUp(Duration.ofSeconds(30));
       long began = System.nanoTime();
       try (InputStream file = Files.newInputStream(BakeryData.file())) {
-        uploader.upload("bakery.csv", Optional.empty(), file);
+        uploader.upload(Label.of("bakery.csv", Optional.empty(), "benchmark"), file);
       }
       String why = promoted.orTimeout(20, TimeUnit.MINUTES).join();
       double seconds = (System.nanoTime() - began) / 1e9;
@@ -133,8 +134,7 @@ public final class RetrainBenchmark {
             "unique_id,ds,y,unit_price\n" + PRODUCT + "," + date + "," + (150 + day) + ",1.3\n";
         long began = System.nanoTime();
         uploader.upload(
-            "day-" + date + ".csv",
-            Optional.empty(),
+            Label.of("day-" + date + ".csv", Optional.empty(), "benchmark"),
             new ByteArrayInputStream(row.getBytes(StandardCharsets.UTF_8)));
         millis[day - 1] = (seen.orTimeout(2, TimeUnit.MINUTES).join() - began) / 1e6;
       }

@@ -153,7 +153,9 @@ final class ReadStage implements Processor<byte[], byte[], String, Object> {
         groups.map(RowGroups::firstSecond).orElse(0L) * 1000,
         groups.map(RowGroups::lastSecond).orElse(0L) * 1000,
         reading.code(),
-        reading.message());
+        reading.message(),
+        upload.sender().who().orElse(""),
+        upload.sender().redriveOf().orElse(""));
   }
 
   private void reject(Upload upload, DocumentReading refusal, byte[] content) {

@@ -86,11 +86,14 @@ class IngestServiceTest {
         "dataset",
         "conflict",
         "filename",
-        "/home/someone/week 1.csv");
+        "/home/someone/week 1.csv",
+        "who",
+        "ada");
 
     IngestReceipt receipt = ingest.receipt("conflict");
 
     assertThat(receipt.getFile()).isEqualTo("week 1.csv");
+    assertThat(receipt.getWho()).isEqualTo("ada");
     assertThat(receipt.getAccepted()).isEqualTo(2);
     assertThat(receipt.getCorrected()).isEqualTo(1);
     assertThat(ingest.values("conflict", "sales"))

@@ -5,6 +5,8 @@ import io.foretide.registry.artifacts.ExplanationRoutes;
 import io.foretide.registry.artifacts.InspectRoutes;
 import io.foretide.registry.artifacts.Sweep;
 import io.foretide.registry.artifacts.SweepRoutes;
+import io.foretide.registry.audit.AuditLog;
+import io.foretide.registry.audit.AuditRoutes;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
 import io.foretide.registry.dashboard.PageRoutes;
@@ -28,7 +30,6 @@ import io.foretide.registry.uploads.UploadRoutes;
 import io.foretide.registry.uploads.Uploads;
 import io.foretide.registry.usage.UsageRoutes;
 import io.foretide.registry.versions.AliasRoutes;
-import io.foretide.registry.versions.AuditRoutes;
 import io.foretide.registry.versions.DefineRoutes;
 import io.foretide.registry.versions.Deployments;
 import io.foretide.registry.versions.ModelRoutes;
@@ -74,6 +75,7 @@ public final class RegistryService implements Service {
     Kinds kinds = new Kinds();
     Runs runs = new Runs();
     Uploads uploads = new Uploads(changes);
+    AuditLog audit = new AuditLog();
     this.log = new LogReader(config, wire);
     Forecasts forecasts = new Forecasts(log);
     this.feed = new RunFeed(runs);
@@ -84,6 +86,7 @@ public final class RegistryService implements Service {
     runs.follow(follower);
     uploads.follow(follower);
     forecasts.follow(follower);
+    audit.follow(follower);
     Receiver receiver = new Receiver(uploader, config.getLong("upload.max.bytes", 1L << 30));
     this.store = ArtifactStore.open(config);
     this.topics = new TopicRoutes(config, wire);
@@ -96,8 +99,8 @@ public final class RegistryService implements Service {
             new AliasRoutes(models, commands),
             new RetireRoutes(models, deployments, commands, clock),
             new SweepRoutes(new Sweep(models, deployments, runs::underWay, clock), store, commands),
-            new AuditRoutes(models),
-            new TrainRoutes(kinds, models, commands, clock),
+            new AuditRoutes(audit, models),
+            new TrainRoutes(kinds, models, runs, commands, clock),
             new RunRoutes(runs, models, feed),
             new ExportRoutes(runs, models, kinds),
             new SearchRoutes(runs),

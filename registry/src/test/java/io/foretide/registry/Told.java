@@ -7,6 +7,7 @@ import io.foretide.schemas.Artifact;
 import io.foretide.schemas.CutoffScore;
 import io.foretide.schemas.DeploymentState;
 import io.foretide.schemas.ForecastScore;
+import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
@@ -22,12 +23,15 @@ import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.VersionScorecard;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** What the other services would have told the topics. */
 final class Told {
@@ -138,15 +142,28 @@ final class Told {
   }
 
   Told receipt(String upload) {
+    return receipt(SampleEvents.receipt(upload));
+  }
+
+  /** As ingest answers what was sent. */
+  Told receiptOf(ConsumerRecord<String, byte[]> sent) {
+    return receipt(
+        SampleEvents.receipt(sent.key())
+            .setWho(header(sent, "who"))
+            .setRedriveOf(header(sent, "redrive-of")));
+  }
+
+  private Told receipt(IngestReceipt.Builder receipt) {
     topics.produce(
         Topics.INGEST_RECEIPTS,
-        upload,
-        SampleEvents.receipt(upload)
-            .setFile("may.csv")
-            .setUploadedAt(NOW)
-            .setFinishedAt(NOW)
-            .build());
+        receipt.getUpload(),
+        receipt.setFile("may.csv").setUploadedAt(NOW).setFinishedAt(NOW).build());
     return this;
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> sent, String name) {
+    Header header = sent.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   Told reject(String upload, int line, String raw) {

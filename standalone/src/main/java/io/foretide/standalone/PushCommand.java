@@ -3,6 +3,7 @@ package io.foretide.standalone;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.runtime.uploads.Uploader;
+import io.foretide.runtime.uploads.Uploader.Label;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.ReceiptStatus;
@@ -89,7 +90,7 @@ final class PushCommand implements Callable<Integer> {
 
   private String upload(Uploader uploader, Path file) throws IOException, InterruptedException {
     try (InputStream content = Files.newInputStream(file)) {
-      return uploader.upload(file.toString(), dataset, content);
+      return uploader.upload(Label.of(file.toString(), dataset, Who.runs()), content);
     } catch (NoSuchFileException e) {
       throw new CodedException("FT-1708", "there is no file " + file, e);
     }

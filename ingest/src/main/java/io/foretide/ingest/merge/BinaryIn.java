@@ -69,6 +69,11 @@ public final class BinaryIn {
     return text;
   }
 
+  /** What was added to the end later than some of these were written: empty where it is absent. */
+  public String readTextIfAny() {
+    return hasMore() ? readText() : "";
+  }
+
   public List<String> readTexts() {
     int count = readCount();
     List<String> texts = new ArrayList<>(count);

@@ -17,6 +17,8 @@ import io.foretide.ingest.merge.BinaryOut;
  * @param lastTime milliseconds since the epoch; meaningless if there are no rows
  * @param code FT code if the part was refused; empty if it was read
  * @param message why it was refused
+ * @param who who sent it; empty if nobody said
+ * @param redriveOf upload whose rejected rows it has; empty if it has its own
  */
 public record PartTally(
     String upload,
@@ -32,7 +34,9 @@ public record PartTally(
     long firstTime,
     long lastTime,
     String code,
-    String message) {
+    String message,
+    String who,
+    String redriveOf) {
 
   public boolean refused() {
     return !code.isEmpty();
@@ -52,7 +56,9 @@ public record PartTally(
         .writeLong(firstTime)
         .writeLong(lastTime)
         .writeText(code)
-        .writeText(message);
+        .writeText(message)
+        .writeText(who)
+        .writeText(redriveOf);
   }
 
   static PartTally read(BinaryIn in) {
@@ -70,6 +76,8 @@ public record PartTally(
         in.readLong(),
         in.readLong(),
         in.readText(),
-        in.readText());
+        in.readText(),
+        in.readTextIfAny(),
+        in.readTextIfAny());
   }
 }

@@ -30,6 +30,8 @@ public final class UploadProgress {
   private int refusedParts;
   private String code = "";
   private String message = "";
+  private String who = "";
+  private String redriveOf = "";
   private long lastActivity;
 
   public UploadProgress() {
@@ -54,6 +56,8 @@ public final class UploadProgress {
     dataset = part.dataset();
     if (file.isEmpty() || part.part() == 1) {
       file = part.file();
+      who = part.who();
+      redriveOf = part.redriveOf();
     }
     uploadedAt = Math.min(uploadedAt, part.uploadedAt());
     rows += part.rows();
@@ -133,6 +137,8 @@ public final class UploadProgress {
         .setLastTime(rows > 0 ? Instant.ofEpochMilli(lastTime) : null)
         .setUploadedAt(Instant.ofEpochMilli(uploadedAt == Long.MAX_VALUE ? 0 : uploadedAt))
         .setFinishedAt(now)
+        .setWho(who.isEmpty() ? null : who)
+        .setRedriveOf(redriveOf.isEmpty() ? null : redriveOf)
         .build();
   }
 
@@ -177,7 +183,9 @@ public final class UploadProgress {
         .writeInt(refusedParts)
         .writeText(code)
         .writeText(message)
-        .writeLong(lastActivity);
+        .writeLong(lastActivity)
+        .writeText(who)
+        .writeText(redriveOf);
     return out.toBytes();
   }
 
@@ -199,6 +207,8 @@ public final class UploadProgress {
     progress.code = in.readText();
     progress.message = in.readText();
     progress.lastActivity = in.readLong();
+    progress.who = in.readTextIfAny();
+    progress.redriveOf = in.readTextIfAny();
     return progress;
   }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.header.Headers;
  * @param part from 1
  * @param parts how many there are; 0 where this part does not say
  * @param numbered whether the sender numbered it as a part
+ * @param sender what the sender says of itself
  * @param fault what is wrong with the headers; empty if nothing is
  */
 public record Upload(
@@ -31,11 +32,21 @@ public record Upload(
     int part,
     int parts,
     boolean numbered,
+    Sender sender,
     Optional<Fault> fault) {
   private static final String DEFAULT_DATASET = "sales";
   private static final Pattern DATASET = Pattern.compile("[\\p{L}\\p{N}._-]{1,100}");
   private static final int LONGEST_ID = 200;
   private static final int MOST_PARTS = 100_000;
+
+  /**
+   * For the receipt, and so for the audit log. Whoever may write to the topic may say anything
+   * here.
+   *
+   * @param who a person or a program
+   * @param redriveOf the upload whose rejected rows are sent again
+   */
+  public record Sender(Optional<String> who, Optional<String> redriveOf) {}
 
   /** Why the record is refused before its content is looked at. */
   public record Fault(UploadCode code, String what) {}
@@ -112,6 +123,8 @@ public record Upload(
         part,
         parts,
         numbered,
+        new Sender(
+            text(headers, "who").map(Upload::cut), text(headers, "redrive-of").map(Upload::cut)),
         fault);
   }
 

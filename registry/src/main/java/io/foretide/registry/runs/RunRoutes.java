@@ -1,7 +1,6 @@
 package io.foretide.registry.runs;
 
 import io.foretide.registry.versions.Models;
-import io.foretide.runtime.CodedException;
 import io.foretide.runtime.rest.Answer;
 import io.foretide.runtime.rest.Api;
 import io.foretide.runtime.rest.Page;
@@ -80,10 +79,7 @@ public final class RunRoutes implements Api {
   }
 
   private void events(String run, Context ctx) throws IOException {
-    // A run that was asked for just now may not have come back by replay: only the form is checked.
-    if (!run.matches("run-\\d{1,9}-\\d{1,18}")) {
-      throw new CodedException("FT-1604", "a run is named run-<partition>-<offset>, not " + run);
-    }
+    Runs.checkName(run);
     feed.watch(run, Sse.open(ctx), Sse.lastSeen(ctx), false);
   }
 }

@@ -104,6 +104,17 @@ public final class Runs {
                     "FT-1604", "there is no run " + id + "; GET /runs lists those that there are"));
   }
 
+  /**
+   * For runs that were asked for just now and may not have come back by replay.
+   *
+   * @throws CodedException FT-1604 if no run can be called so
+   */
+  static void checkName(String id) {
+    if (!id.matches("run-\\d{1,9}-\\d{1,18}")) {
+      throw new CodedException("FT-1604", "a run is named run-<partition>-<offset>, not " + id);
+    }
+  }
+
   /** Grows whenever a run is asked for, begins or ends; not with what it tells in between. */
   long changes() {
     return changes.get();

@@ -13,6 +13,7 @@ import io.foretide.runtime.rest.Nothing;
 import io.foretide.runtime.rest.Route;
 import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.SearchTrial;
+import io.foretide.schemas.TrainingProgress;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingTrigger;
 import java.time.Clock;
@@ -27,12 +28,14 @@ public final class TrainRoutes implements Api {
 
   private final Kinds kinds;
   private final Models models;
+  private final Runs runs;
   private final Commands commands;
   private final Clock clock;
 
-  public TrainRoutes(Kinds kinds, Models models, Commands commands, Clock clock) {
+  public TrainRoutes(Kinds kinds, Models models, Runs runs, Commands commands, Clock clock) {
     this.kinds = kinds;
     this.models = models;
+    this.runs = runs;
     this.commands = commands;
     this.clock = clock;
   }
@@ -121,6 +124,14 @@ public final class TrainRoutes implements Api {
 
   private RunId cancel(Call<Cancel, Nothing> call) {
     Cancel asked = call.at();
+    Runs.checkName(asked.run());
+    Optional<TrainingProgress> end = runs.find(asked.run()).flatMap(Run::latest).filter(Run::ended);
+    if (end.isPresent()) {
+      throw new CodedException(
+          "FT-1617",
+          "%s has ended (%s), so there is nothing to cancel"
+              .formatted(asked.run(), end.get().getStage()));
+    }
     commands.cancel(
         asked.run(), call.caller().who(asked.who()), asked.why().orElse("cancelled by hand"));
     return new RunId(asked.run());

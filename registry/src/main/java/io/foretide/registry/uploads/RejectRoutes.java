@@ -9,6 +9,7 @@ import io.foretide.runtime.rest.Call;
 import io.foretide.runtime.rest.Route;
 import io.foretide.runtime.rest.Says;
 import io.foretide.runtime.uploads.Uploader;
+import io.foretide.runtime.uploads.Uploader.Label;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.ReceiptStatus;
@@ -48,7 +49,9 @@ public final class RejectRoutes implements Api {
       @Says("Header line of the rows, as the file had it: date,product_id,sales.")
           Optional<String> columns,
       @Says("The rows, corrected; as they were rejected unless they are said.")
-          Optional<List<String>> rows) {}
+          Optional<List<String>> rows,
+      @Says("Who sends them; where keys are asked for, the key's name counts instead.")
+          Optional<String> who) {}
 
   @Override
   public List<Route> table() {
@@ -89,8 +92,11 @@ public final class RejectRoutes implements Api {
     String content = columns.strip() + '\n' + String.join("\n", rows) + '\n';
     return new UploadRoutes.UploadId(
         uploader.upload(
-            "redrive-" + receipt.getFile(),
-            Optional.ofNullable(receipt.getDataset()),
+            new Label(
+                "redrive-" + receipt.getFile(),
+                Optional.ofNullable(receipt.getDataset()),
+                Optional.of(call.caller().who(call.body().who())),
+                Optional.of(upload)),
             new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8))));
   }
 

@@ -74,17 +74,17 @@ public final class RetrainRoutes implements Api {
 
   private void retrain(Receiver.File file, Caller caller, Context ctx)
       throws IOException, InterruptedException {
-    String upload = receiver.receive(file, ctx);
+    String upload = receiver.receive(file, caller, ctx);
     SseClient client = Sse.open(ctx);
     try {
-      follow(client, upload, caller);
+      follow(client, upload, caller.who(file.who()));
     } catch (CodedException e) {
       // The answer has begun, so the failure travels as its last event.
       Sse.send(client, "error", new ApiError(e.code(), e.getMessage()));
     }
   }
 
-  private void follow(SseClient client, String upload, Caller caller) throws InterruptedException {
+  private void follow(SseClient client, String upload, String who) throws InterruptedException {
     IngestReceipt receipt =
         changes
             .await(UploadRoutes.RECEIPT_WITHIN, () -> uploads.receipt(upload))
@@ -94,20 +94,20 @@ public final class RetrainRoutes implements Api {
       throw new CodedException(String.valueOf(receipt.getCode()), receipt.getMessage());
     }
     Optional<String> asked = changes.await(POLICY_WITHIN, () -> runs.runFor(upload));
-    String run = asked.orElseGet(() -> commands.train(request(receipt, caller)));
+    String run = asked.orElseGet(() -> commands.train(request(receipt, who)));
     Sse.send(client, "run", new RunEvent(run));
     feed.watch(run, client, -1, true);
   }
 
   /** Where the policy saw no reason to retrain, the caller's wish is one. */
-  private TrainingRequest request(IngestReceipt receipt, Caller caller) {
+  private TrainingRequest request(IngestReceipt receipt, String who) {
     return TrainingRequest.newBuilder()
         .setModel(models.model(receipt.getDataset()).name())
         .setSettings(Map.of())
         .setScope(Map.of())
         .setTrigger(TrainingTrigger.OPERATOR)
         .setCause(receipt.getUpload())
-        .setRequestedBy(caller.who(Optional.of("POST /retrain")))
+        .setRequestedBy(who)
         .setRequestedAt(clock.instant())
         .build();
   }

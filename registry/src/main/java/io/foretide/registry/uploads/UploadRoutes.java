@@ -4,6 +4,7 @@ import io.foretide.registry.log.Changes;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.rest.Answer;
 import io.foretide.runtime.rest.Api;
+import io.foretide.runtime.rest.Caller;
 import io.foretide.runtime.rest.Json;
 import io.foretide.runtime.rest.Paging;
 import io.foretide.runtime.rest.Route;
@@ -50,7 +51,8 @@ public final class UploadRoutes implements Api {
             .at(Sent.class)
             .status(202)
             .consumes("multipart/form-data", "text/csv")
-            .streams(Answer.of(UploadId.class), (call, ctx) -> upload(call.at(), ctx)),
+            .streams(
+                Answer.of(UploadId.class), (call, ctx) -> upload(call.at(), call.caller(), ctx)),
         Route.get("/uploads")
             .says(TAG, "Receipts, newest first")
             .at(Paging.class)
@@ -61,8 +63,9 @@ public final class UploadRoutes implements Api {
             .answers(Answer.of(UploadView.class), call -> view(call.at().upload())));
   }
 
-  private void upload(Sent asked, Context ctx) throws IOException, InterruptedException {
-    String upload = receiver.receive(asked.file(), ctx);
+  private void upload(Sent asked, Caller caller, Context ctx)
+      throws IOException, InterruptedException {
+    String upload = receiver.receive(asked.file(), caller, ctx);
     ctx.header("Location", "/uploads/" + upload).contentType("application/json");
     if (asked.patient()) {
       IngestReceipt receipt =

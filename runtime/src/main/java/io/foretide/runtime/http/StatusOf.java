@@ -13,6 +13,7 @@ final class StatusOf {
           Map.entry("FT-1604", 404), // no such run
           Map.entry("FT-1611", 409), // an alias points to it
           Map.entry("FT-1616", 409), // the alias points to it already
+          Map.entry("FT-1617", 409), // the run has ended
           Map.entry("FT-1613", 404), // no forecast of that series
           Map.entry("FT-1609", 404), // no such search
           Map.entry("FT-1801", 404),

@@ -47,26 +47,25 @@ public final class TopicFollower implements AutoCloseable {
   private record Follower<V>(
       String topic,
       Deserializer<V> deserializer,
-      Consumer<ConsumerRecord<String, V>> replay,
+      List<Consumer<ConsumerRecord<String, V>>> replays,
       boolean fromEnd) {
-    void accept(ConsumerRecord<String, byte[]> record) {
+    ConsumerRecord<String, V> read(ConsumerRecord<String, byte[]> record) {
       V value =
           record.value() == null
               ? null
               : deserializer.deserialize(topic, record.headers(), record.value());
-      replay.accept(
-          new ConsumerRecord<>(
-              record.topic(),
-              record.partition(),
-              record.offset(),
-              record.timestamp(),
-              record.timestampType(),
-              record.serializedKeySize(),
-              record.serializedValueSize(),
-              record.key(),
-              value,
-              record.headers(),
-              record.leaderEpoch()));
+      return new ConsumerRecord<>(
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          record.timestamp(),
+          record.timestampType(),
+          record.serializedKeySize(),
+          record.serializedValueSize(),
+          record.key(),
+          value,
+          record.headers(),
+          record.leaderEpoch());
     }
   }
 
@@ -79,19 +78,30 @@ public final class TopicFollower implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  /** Adds a topic; before {@link #start}. A deleted key arrives with a null value. */
+  /**
+   * Adds a topic, or one more who follows it; before {@link #start}. A deleted key arrives with a
+   * null value.
+   */
   public <V> TopicFollower follow(Topic<V> topic, Consumer<ConsumerRecord<String, V>> replay) {
-    followers.put(
-        wire.name(topic),
-        new Follower<>(wire.name(topic), wire.deserializer(topic), replay, false));
-    return this;
+    return follow(topic, replay, false);
   }
 
   /** Adds a topic of which only what is written from now on is of interest. */
   public <V> TopicFollower followFromNow(
       Topic<V> topic, Consumer<ConsumerRecord<String, V>> replay) {
-    followers.put(
-        wire.name(topic), new Follower<>(wire.name(topic), wire.deserializer(topic), replay, true));
+    return follow(topic, replay, true);
+  }
+
+  private <V> TopicFollower follow(
+      Topic<V> topic, Consumer<ConsumerRecord<String, V>> replay, boolean fromEnd) {
+    @SuppressWarnings("unchecked") // The values of a topic have one type.
+    Follower<V> follower =
+        (Follower<V>)
+            followers.computeIfAbsent(
+                wire.name(topic),
+                name ->
+                    new Follower<V>(name, wire.deserializer(topic), new ArrayList<>(), fromEnd));
+    follower.replays().add(replay);
     return this;
   }
 
@@ -157,8 +167,21 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private void replay(ConsumerRecord<String, byte[]> record) {
+    replay(followers.get(record.topic()), record);
+  }
+
+  private static <V> void replay(Follower<V> follower, ConsumerRecord<String, byte[]> record) {
+    orPassOver(
+        record,
+        () -> {
+          ConsumerRecord<String, V> read = follower.read(record);
+          follower.replays().forEach(replay -> orPassOver(record, () -> replay.accept(read)));
+        });
+  }
+
+  private static void orPassOver(ConsumerRecord<String, byte[]> record, Runnable work) {
     try {
-      followers.get(record.topic()).accept(record);
+      work.run();
     } catch (RuntimeException e) {
       LOG.warn(
           "passed over {}-{}@{}: {}",

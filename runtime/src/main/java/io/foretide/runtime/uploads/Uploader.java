@@ -34,19 +34,39 @@ public final class Uploader implements AutoCloseable {
   }
 
   /**
+   * What is said of a file beside its content.
+   *
+   * @param file name for messages; only what stands after its last slash is kept
+   * @param dataset told from the columns if it is empty
+   * @param who sends it, for the audit log
+   * @param redriveOf upload whose rejected rows these are
+   */
+  public record Label(
+      String file, Optional<String> dataset, Optional<String> who, Optional<String> redriveOf) {
+    /** A file of its own. */
+    public static Label of(String file, Optional<String> dataset, String who) {
+      return new Label(file, dataset, Optional.of(who), Optional.empty());
+    }
+
+    private Map<String, String> headers() {
+      Map<String, String> headers = new HashMap<>();
+      headers.put(
+          "filename", file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
+      dataset.ifPresent(name -> headers.put("dataset", name));
+      who.ifPresent(name -> headers.put("who", name));
+      redriveOf.ifPresent(upload -> headers.put("redrive-of", upload));
+      return headers;
+    }
+  }
+
+  /**
    * Sends a file in parts and returns its upload id once every part is durable. The receipt follows
    * on {@code ingest.receipts}. Memory in use is a few parts, whatever the file's size: only the
    * count of parts has to wait for the end, and it travels with the last one.
-   *
-   * @param file name for messages; only what stands after its last slash is kept
    */
-  public String upload(String file, Optional<String> dataset, InputStream content)
-      throws IOException, InterruptedException {
+  public String upload(Label label, InputStream content) throws IOException, InterruptedException {
     String upload = UUID.randomUUID().toString();
-    Map<String, String> headers = new HashMap<>();
-    headers.put(
-        "filename", file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1));
-    dataset.ifPresent(name -> headers.put("dataset", name));
+    Map<String, String> headers = label.headers();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     PartCutter parts = new PartCutter(content);
     int part = 0;
@@ -67,7 +87,7 @@ public final class Uploader implements AutoCloseable {
       } catch (ExecutionException e) {
         throw new CodedException(
             "FT-1190",
-            "the broker did not take " + file + ": " + e.getCause().getMessage(),
+            "the broker did not take " + label.file() + ": " + e.getCause().getMessage(),
             e.getCause());
       }
     }

@@ -28,7 +28,7 @@ public final class Topics {
           4,
           days(30),
           16 * MEGABYTE,
-          "CSV documents, each a header line and rows; optional record headers filename, part, parts, dataset, columns.");
+          "CSV documents, each a header line and rows; optional record headers filename, part, parts, dataset, columns, who, redrive-of.");
 
   public static final Topic<Tick> MARKET_TICKS =
       kept(
@@ -97,7 +97,7 @@ public final class Topics {
           "run id",
           TrainingCancellation.class,
           1,
-          days(30),
+          days(365),
           MEGABYTE,
           "Stops a run.");
 

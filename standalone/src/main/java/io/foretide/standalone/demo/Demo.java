@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.uploads.Uploader;
+import io.foretide.runtime.uploads.Uploader.Label;
 import io.foretide.schemas.AliasMoved;
 import io.foretide.schemas.DeploymentState;
 import io.foretide.schemas.IngestReceipt;
@@ -107,7 +108,7 @@ final class Demo implements AutoCloseable {
 
   private void push(String file) throws IOException, InterruptedException {
     try (InputStream content = Files.newInputStream(samples.resolve(file))) {
-      String upload = uploader.upload(file, Optional.empty(), content);
+      String upload = uploader.upload(Label.of(file, Optional.empty(), "demo"), content);
       IngestReceipt receipt = log.receipt(upload);
       say(RecordText.of(receipt).replace("%", "%%"));
     }

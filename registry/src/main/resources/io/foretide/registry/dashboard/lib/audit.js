@@ -10,7 +10,7 @@ const TONES = { MOVED: 'accent', RETIRED: 'warn', DELETED: 'bad', RESET: 'warn',
 export async function auditList(filter, signal) {
   const list = paged((limit, offset) => get('/audit', { ...filter, limit, offset }, signal), (entries) => table('Audit log, newest first', [
     { name: 'When', head: true, cell: (e) => h('time', { datetime: e.time, class: 'nowrap' }, timeExactly(e.time)) },
-    ...(filter.model ? [] : [{ name: 'Model', cell: (e) => modelLink(e.model) }]),
+    ...(filter.model ? [] : [{ name: 'Model', cell: (e) => (e.model ? modelLink(e.model) : '–') }]),
     { name: 'What', cell: (e) => badge(words(e.what), TONES[e.what]) },
     { name: 'Who', cell: (e) => e.who },
     { name: 'From, to', cell: (e) => moved(e) },

@@ -1,0 +1,2 @@
+/** Who changed what, when and why. */
+package io.foretide.registry.audit;
