@@ -1,13 +1,16 @@
 package io.foretide.benchmarks;
 
 import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.memory.NativeFloats;
+import io.foretide.neural.network.Learner;
 import io.foretide.neural.network.Networks;
+import io.foretide.neural.network.Optimiser;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Our own side: DL4J with fused layers, loss and limit of the gradient as every neural kind has.
@@ -39,29 +42,51 @@ final class FusedTraining implements Contender {
     trainings.values().forEach(Training::close);
   }
 
+  /** Steps as {@code NetworkTrainer} takes them. */
   private static final class Training {
     private final MultiLayerNetwork network;
-    private final INDArray features;
-    private final INDArray targets;
+    private final Learner learner;
+    private final Optimiser optimiser;
+    private final NativeFloats features;
+    private final float[] targets;
+    private final float[] units;
 
     Training(TrainingRows.Row row) {
-      int batch = TrainingRows.BATCH;
       Shape input = row.input();
       network = Networks.of(row.brick(), input, 1e-3, 1);
-      features = Nd4j.randn(DataType.FLOAT, input.steps(), batch, input.features());
-      targets = Nd4j.randn(DataType.FLOAT, batch, 1, TrainingRows.HORIZON);
+      learner = new Learner(network, 0);
+      optimiser = new Optimiser(network, List.of(learner), 0);
+      float[] windows = random(input.size() * TrainingRows.BATCH);
+      features = NativeFloats.allocate(windows.length);
+      features.write(0, windows, 0, windows.length);
+      targets = random(TrainingRows.HORIZON * TrainingRows.BATCH);
+      units = new float[targets.length];
+      Arrays.fill(units, 1);
+    }
+
+    private static float[] random(int size) {
+      Random random = new Random(1);
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      return values;
     }
 
     void run(int steps) {
       for (int i = 0; i < steps; i++) {
-        network.fit(features.permute(1, 2, 0), targets);
+        learner.learn(features, targets, units, TrainingRows.BATCH, network.getIterationCount());
+        optimiser.begin(TrainingRows.BATCH, 1);
+        optimiser.sum(0);
+        optimiser.step(0);
+        optimiser.end();
       }
     }
 
     void close() {
-      Networks.close(network);
+      learner.close();
       features.close();
-      targets.close();
+      Networks.close(network);
     }
   }
 }

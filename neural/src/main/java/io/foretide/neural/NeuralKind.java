@@ -26,7 +26,6 @@ import io.foretide.neural.training.WindowShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
 abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<O> {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralKind.class);
   private static final int SAMPLES_TO_CHECK = 32;
-  private static final long COPY_SEEDS = 1_000_003;
 
   NeuralKind(KindCard card, Class<O> type) {
     super(card, type);
@@ -80,19 +78,16 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
     TrainingPlan plan = training.plan();
     NetworkTrainer trainer = new NetworkTrainer(data, shape, plan, seed, listener);
     Shape input = new Shape(shape.steps(), shape.features());
-    // A copy draws its own dropout: its rows are others.
-    IntFunction<MultiLayerNetwork> copies =
-        number ->
-            Networks.of(
-                brick,
-                input,
-                plan.point(),
-                plan.learningRate(),
-                training.optimiser().clip(),
-                seed + number * COPY_SEEDS);
-    MultiLayerNetwork network = copies.apply(0);
+    MultiLayerNetwork network =
+        Networks.of(
+            brick,
+            input,
+            plan.point(),
+            plan.learningRate(),
+            training.optimiser().clip(),
+            seed);
     try {
-      trainer.train(network, copies);
+      trainer.train(network);
       return export(network, shape, trainer, plan.point(), explanations(options));
     } finally {
       Networks.close(network);

@@ -2,6 +2,7 @@ package io.foretide.neural.memory;
 
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_saxpy;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_snrm2;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sscal;
 
 import org.bytedeco.javacpp.FloatPointer;
@@ -88,6 +89,11 @@ public final class Gemm {
   /** x *= factor over this many elements. */
   public static void scale(int length, float factor, FloatPointer x) {
     cblas_sscal(length, factor, x, 1);
+  }
+
+  /** The Euclidean length of a vector of this many elements. */
+  public static double norm(int length, FloatPointer x) {
+    return cblas_snrm2(length, x, 1);
   }
 
   /** y += factor x over this many elements. */

@@ -60,6 +60,30 @@ public final class FusedAdam implements IUpdater {
     learningRate = rate;
   }
 
+  /**
+   * The learning rate of a step, corrected for the means' beginning at zero.
+   *
+   * @param iteration steps before this one
+   */
+  float rate(int iteration) {
+    double unbiased = 1 - Math.pow(MEAN_DECAY, iteration + 1);
+    double squareUnbiased = 1 - Math.pow(SQUARE_DECAY, iteration + 1);
+    return (float) (learningRate * Math.sqrt(squareUnbiased) / unbiased);
+  }
+
+  /**
+   * @param g gradients; afterwards the steps to take against them
+   * @param m the running mean of the gradients, which goes on
+   * @param v that of their squares, likewise
+   */
+  static void step(float[] g, float[] m, float[] v, int length, float rate) {
+    for (int i = 0; i < length; i++) {
+      m[i] = MEAN_DECAY * m[i] + (1 - MEAN_DECAY) * g[i];
+      v[i] = SQUARE_DECAY * v[i] + (1 - SQUARE_DECAY) * g[i] * g[i];
+      g[i] = rate * m[i] / ((float) Math.sqrt(v[i]) + EPSILON);
+    }
+  }
+
   @Override
   public FusedAdam clone() {
     return new FusedAdam(learningRate);
@@ -122,29 +146,16 @@ public final class FusedAdam implements IUpdater {
       NativeFloats slope = NativeFloats.of(gradient);
       NativeFloats memory = NativeFloats.of(state);
       int size = (int) slope.size();
-      double unbiased = 1 - Math.pow(MEAN_DECAY, iteration + 1);
-      double squareUnbiased = 1 - Math.pow(SQUARE_DECAY, iteration + 1);
-      float rate = (float) (learningRate * Math.sqrt(squareUnbiased) / unbiased);
+      float rate = rate(iteration);
       for (int at = 0; at < size; at += CHUNK) {
         int length = Math.min(CHUNK, size - at);
         slope.read(at, gradients, 0, length);
         memory.read(at, means, 0, length);
         memory.read(size + at, squares, 0, length);
-        step(length, rate);
+        step(gradients, means, squares, length, rate);
         slope.write(at, gradients, 0, length);
         memory.write(at, means, 0, length);
         memory.write(size + at, squares, 0, length);
-      }
-    }
-
-    private void step(int length, float rate) {
-      float[] g = gradients;
-      float[] m = means;
-      float[] v = squares;
-      for (int i = 0; i < length; i++) {
-        m[i] = MEAN_DECAY * m[i] + (1 - MEAN_DECAY) * g[i];
-        v[i] = SQUARE_DECAY * v[i] + (1 - SQUARE_DECAY) * g[i] * g[i];
-        g[i] = rate * m[i] / ((float) Math.sqrt(v[i]) + EPSILON);
       }
     }
   }

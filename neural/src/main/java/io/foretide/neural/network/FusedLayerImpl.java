@@ -2,7 +2,6 @@ package io.foretide.neural.network;
 
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Kernel;
-import io.foretide.neural.bricks.Parameter;
 import io.foretide.neural.bricks.Pass;
 import io.foretide.neural.bricks.Shape;
 import io.foretide.neural.bricks.Weights;
@@ -54,11 +53,13 @@ public final class FusedLayerImpl extends BaseLayer<FusedLayer> {
     return Weights.of(memory(params));
   }
 
-  List<NativeFloats> decaying() {
-    return layerConf().parameters().stream()
-        .filter(Parameter::decays)
-        .map(p -> NativeFloats.of(params.get(p.name())))
-        .toList();
+  /**
+   * Of what is drawn at random.
+   *
+   * @param shift to tell the layer's copies apart, 0 for itself
+   */
+  long seed(long shift) {
+    return (conf.getSeed() + shift) * 31 + index;
   }
 
   private List<NativeFloats> memory(Map<String, INDArray> arrays) {
@@ -112,8 +113,7 @@ public final class FusedLayerImpl extends BaseLayer<FusedLayer> {
       if (!gradientViews.isEmpty()) {
         weights.learnInto(memory(gradientViews));
       }
-      long seed = conf.getSeed() * 31 + index;
-      kernel = Optional.of(brick.kernel(inputShape, weights, seed));
+      kernel = Optional.of(brick.kernel(inputShape, weights, seed(0)));
     }
     return kernel.get();
   }

@@ -4,7 +4,6 @@ import io.foretide.models.series.Levels;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.bricks.Shape;
-import io.foretide.neural.memory.NativeFloats;
 import io.foretide.neural.training.ForecastLoss;
 import io.foretide.neural.training.Point;
 import java.util.Arrays;
@@ -56,14 +55,6 @@ public final class Networks {
     Nd4j.getRandom().setSeed(seed);
     network.init();
     return network;
-  }
-
-  /** Views of those parameters that weight decay is for: weights, not biases. */
-  public static List<NativeFloats> decaying(MultiLayerNetwork network) {
-    return Arrays.stream(network.getLayers())
-        .filter(FusedLayerImpl.class::isInstance)
-        .flatMap(layer -> ((FusedLayerImpl) layer).decaying().stream())
-        .toList();
   }
 
   /**

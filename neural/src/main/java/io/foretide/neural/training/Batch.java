@@ -1,45 +1,27 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.memory.FloatCopies;
-import io.foretide.neural.network.TimeMajor;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import io.foretide.neural.memory.Growing;
+import io.foretide.neural.memory.NativeFloats;
 
 /**
- * The arrays of one mini-batch, filled again and again: features {@code [batch, features, steps]},
- * which lie in memory as fused layers have them, {@code [steps][batch][features]}; targets {@code
- * [batch, 1, horizon]} and their mask {@code [batch, horizon]}, which is 0 where there was no
- * observation and otherwise the weight that {@link ForecastLoss} describes.
+ * The arrays of one mini-batch, filled again and again and laid out as fused layers have them:
+ * features {@code [steps][batch][features]}; targets {@code [horizon][batch]}, and their units: 0
+ * where there was no observation and otherwise the weight that {@link ForecastLoss} describes.
  */
 final class Batch implements AutoCloseable {
   private final int size;
   private final WindowShape shape;
   private final float[] features;
   private final float[] targets;
-  private final float[] mask;
-  private final INDArray featureArray;
-  private final INDArray targetArray;
-  private final INDArray maskArray;
+  private final float[] units;
+  private final Growing memory = new Growing();
 
   Batch(int size, WindowShape shape) {
     this.size = size;
     this.shape = shape;
-    int steps = shape.steps();
-    features = new float[size * shape.features() * steps];
+    features = new float[size * shape.features() * shape.steps()];
     targets = new float[size * shape.horizon()];
-    mask = new float[size * shape.horizon()];
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      featureArray =
-          Nd4j.createUninitialized(DataType.FLOAT, new long[] {steps, size, shape.features()}, 'c');
-      targetArray = array(size, 1, shape.horizon());
-      maskArray = array(size, shape.horizon());
-    }
-  }
-
-  private static INDArray array(long... dimensions) {
-    return Nd4j.createUninitialized(DataType.FLOAT, dimensions, 'f');
+    units = new float[size * shape.horizon()];
   }
 
   int size() {
@@ -50,35 +32,40 @@ final class Batch implements AutoCloseable {
     features[(step * size + row) * shape.features() + feature] = value;
   }
 
-  void target(int ahead, int row, float value, float weight) {
+  void target(int ahead, int row, float value, float unit) {
     int at = ahead * size + row;
     targets[at] = value;
-    mask[at] = weight;
+    units[at] = unit;
   }
 
   float featureAt(int step, int feature, int row) {
     return features[(step * size + row) * shape.features() + feature];
   }
 
-  INDArray features() {
-    FloatCopies.write(features, featureArray);
-    return TimeMajor.turn(featureArray);
+  /** The features; not a copy. */
+  float[] features() {
+    return features;
   }
 
-  INDArray targets() {
-    FloatCopies.write(targets, targetArray);
-    return targetArray;
+  /** The features in native memory; valid until this is asked again. */
+  NativeFloats memory() {
+    NativeFloats copy = memory.of(features.length);
+    copy.write(0, features, 0, features.length);
+    return copy;
   }
 
-  INDArray mask() {
-    FloatCopies.write(mask, maskArray);
-    return maskArray;
+  /** Not a copy. */
+  float[] targets() {
+    return targets;
+  }
+
+  /** Not a copy. */
+  float[] units() {
+    return units;
   }
 
   @Override
   public void close() {
-    featureArray.close();
-    targetArray.close();
-    maskArray.close();
+    memory.close();
   }
 }

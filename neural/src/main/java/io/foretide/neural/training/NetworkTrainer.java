@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,15 +74,12 @@ public final class NetworkTrainer {
   /**
    * Trains; afterwards the network holds its best weights. A fit that was broken off goes on where
    * the listener's checkpoints say, and ends with the weights that it would have had anyway.
-   *
-   * @param copies of the network for other threads to learn with, by their number from 1 on: alike
-   *     but for what they drop out
    */
-  public void train(MultiLayerNetwork network, IntFunction<MultiLayerNetwork> copies) {
+  public void train(MultiLayerNetwork network) {
     String fit = FitDigest.of(windows, plan, seed, network);
     int size = Math.min(plan.batchSize(), training.size());
     int judged = Math.min(size, validation.size());
-    try (Team team = new Team(network, copies, windows, plan, size, judged)) {
+    try (Team team = new Team(network, windows, plan, size, judged)) {
       Checkpoint state = new Checkpoint(network, plan.patience());
       listener.checkpoints().find(fit).ifPresent(state::restore);
       while (state.epoch() < plan.epochs() && !state.stopping().over()) {
@@ -126,7 +122,7 @@ public final class NetworkTrainer {
       listener.checkCancelled();
       double done = (epoch - 1.0) / plan.epochs() + i * each;
       loss += team.learn(drawn, i * size, halved * plan.pace().factor(done, each));
-      state.average().update();
+      state.average().update(team);
       listener.progress(done + each, "epoch " + epoch + " of at most " + plan.epochs());
     }
     return loss / batches;

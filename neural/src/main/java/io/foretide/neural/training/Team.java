@@ -1,85 +1,59 @@
 package io.foretide.neural.training;
 
-import io.foretide.neural.memory.Gemm;
-import io.foretide.neural.memory.NativeFloats;
-import io.foretide.neural.network.Networks;
+import io.foretide.neural.network.Learner;
+import io.foretide.neural.network.Optimiser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Copies of one network that learn from parts of a batch side by side. Their gradients are summed
- * in one order, whoever was done first: the same number of copies gives the same weights.
+ * Learners of one network that work on parts of a batch side by side, and then each on a part of
+ * the weights. Gradients and losses are summed in one order, whoever was done first: the same
+ * number of threads gives the same weights.
  */
 final class Team implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final Windows windows;
-  private final List<Member> members = new ArrayList<>();
   private final int batchSize;
   private final int judgeSize;
-  private final int threads;
-  private final double decay;
+  private final List<Member> members = new ArrayList<>();
+  private final double[] losses;
+  private final Optimiser optimiser;
+  private final Crew crew;
 
-  /** A network, the parts of batches that it works on, and the thread on which it does. */
+  /** A learner, and its parts of batches. */
   private final class Member implements AutoCloseable {
-    private final MultiLayerNetwork copy;
+    private final Learner learner;
     private final Part learning;
     private final Part judging;
-    private final Optional<ExecutorService> thread;
 
-    /** The first member is the network itself, on the caller's thread. */
-    Member(int index, IntFunction<MultiLayerNetwork> copies) {
-      learning = new Part(batchSize, index);
-      judging = new Part(judgeSize, index);
-      thread = index == 0 ? Optional.empty() : Optional.of(Executors.newSingleThreadExecutor());
-      // DL4J's workspaces belong to the thread that made them.
-      copy = thread.map(t -> result(t.submit(() -> copies.apply(index)))).orElse(network);
+    Member(int number, int members) {
+      learner = new Learner(network, number);
+      learning = new Part(batchSize, number, members);
+      judging = new Part(judgeSize, number, members);
     }
 
-    /** Leaves the gradient, summed over its rows, in the copy; returns the loss, summed alike. */
+    /** Leaves the gradient in the learner; both it and the loss are sums over rows. */
     double learn(List<Windows.Window> chosen, int from) {
-      follow();
       Batch batch = learning.fill(chosen, from);
-      copy.setInput(batch.features());
-      copy.setLabels(batch.targets());
-      copy.setLayerMaskArrays(null, batch.mask());
-      copy.computeGradientAndScore();
-      copy.clearLayerMaskArrays();
-      return copy.score() * batch.size();
+      return learner.learn(
+          batch.memory(),
+          batch.targets(),
+          batch.units(),
+          batch.size(),
+          network.getIterationCount());
     }
 
-    /** The loss, summed over its rows. */
+    /** The loss, summed over rows. */
     double judge(List<Windows.Window> chosen, int from) {
-      follow();
       Batch batch = judging.fill(chosen, from);
-      DataSet all = new DataSet(batch.features(), batch.targets(), null, batch.mask());
-      return copy.score(all, false) * batch.size();
-    }
-
-    private void follow() {
-      if (copy != network) {
-        long size = network.numParams();
-        NativeFloats.of(copy.params()).copy(0, NativeFloats.of(network.params()), 0, size);
-        copy.getLayerWiseConfigurations().setIterationCount(network.getIterationCount());
-      }
+      return learner.judge(batch.memory(), batch.targets(), batch.units(), batch.size());
     }
 
     @Override
     public void close() {
-      thread.ifPresent(
-          t -> {
-            result(t.submit(() -> Networks.close(copy)));
-            t.shutdown();
-          });
+      learner.close();
       learning.batch.close();
       judging.batch.close();
     }
@@ -90,9 +64,9 @@ final class Team implements AutoCloseable {
     private final int offset;
     private final Batch batch;
 
-    Part(int whole, int index) {
-      offset = (int) ((long) whole * index / threads);
-      batch = new Batch((int) ((long) whole * (index + 1) / threads) - offset, windows.shape());
+    Part(int whole, int number, int members) {
+      offset = (int) ((long) whole * number / members);
+      batch = new Batch((int) ((long) whole * (number + 1) / members) - offset, windows.shape());
     }
 
     Batch fill(List<Windows.Window> chosen, int from) {
@@ -102,12 +76,10 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * @param copies of the network, by their number from 1 on; they need not have its weights
    * @param judgeSize windows that are judged at once
    */
   Team(
       MultiLayerNetwork network,
-      IntFunction<MultiLayerNetwork> copies,
       Windows windows,
       TrainingPlan plan,
       int batchSize,
@@ -116,16 +88,17 @@ final class Team implements AutoCloseable {
     this.windows = windows;
     this.batchSize = batchSize;
     this.judgeSize = judgeSize;
-    this.decay = plan.learningRate() * plan.weightDecay();
-    this.threads = Math.min(plan.threads(), Math.min(batchSize, judgeSize));
-    try {
-      for (int i = 0; i < this.threads; i++) {
-        members.add(new Member(i, copies));
-      }
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+    int threads = Math.min(plan.threads(), Math.min(batchSize, judgeSize));
+    for (int i = 0; i < threads; i++) {
+      members.add(new Member(i, threads));
     }
+    losses = new double[threads];
+    optimiser =
+        new Optimiser(
+            network,
+            members.stream().map(m -> m.learner).toList(),
+            plan.learningRate() * plan.weightDecay());
+    crew = new Crew(threads);
   }
 
   int batchSize() {
@@ -143,76 +116,33 @@ final class Team implements AutoCloseable {
    * @return the mean loss before the step
    */
   double learn(List<Windows.Window> chosen, int from, double pace) {
-    double loss = all(member -> member.learn(chosen, from)) / batchSize;
-    int size = (int) network.numParams();
-    NativeFloats gradient = NativeFloats.of(network.getFlattenedGradients());
-    for (Member member : members.subList(1, members.size())) {
-      NativeFloats other = NativeFloats.of(member.copy.getFlattenedGradients());
-      Gemm.add(size, other.pointer(), gradient.pointer());
-    }
-    int iteration = network.getIterationCount();
-    network
-        .getUpdater()
-        .update(
-            network,
-            network.gradient(),
-            iteration,
-            network.getEpochCount(),
-            batchSize,
-            LayerWorkspaceMgr.noWorkspaces());
-    if (decay > 0) {
-      for (NativeFloats weights : Networks.decaying(network)) {
-        Gemm.scale((int) weights.size(), (float) (1 - pace * decay), weights.pointer());
-      }
-    }
-    // Adam's step is in proportion to its rate.
-    Gemm.add(size, (float) -pace, gradient.pointer(), NativeFloats.of(network.params()).pointer());
-    network.getLayerWiseConfigurations().setIterationCount(iteration + 1);
-    return loss;
+    crew.all(i -> losses[i] = members.get(i).learn(chosen, from));
+    optimiser.begin(batchSize, pace);
+    crew.all(optimiser::sum);
+    crew.all(optimiser::step);
+    optimiser.end();
+    return Arrays.stream(losses).sum() / batchSize;
   }
 
   /** The mean loss of windows {@code from..from+judgeSize}. */
   double judge(List<Windows.Window> chosen, int from) {
-    return all(member -> member.judge(chosen, from)) / judgeSize;
+    crew.all(i -> losses[i] = members.get(i).judge(chosen, from));
+    return Arrays.stream(losses).sum() / judgeSize;
   }
 
-  /** The sum over members, always in their order. */
-  private double all(ToDoubleFunction<Member> work) {
-    List<Future<Double>> others = new ArrayList<>();
-    for (Member member : members.subList(1, members.size())) {
-      others.add(member.thread.orElseThrow().submit(() -> work.applyAsDouble(member)));
-    }
-    double sum = work.applyAsDouble(members.get(0));
-    for (Future<Double> other : others) {
-      sum += result(other);
-    }
-    return sum;
+  /** Some of a network's weights, from one to before another. */
+  interface OfWeights {
+    void run(int from, int to);
   }
 
-  private static <T> T result(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          // Native memory is in use over there: there is no leaving now.
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  /** Does something with all weights, each thread with a part of them. */
+  void onWeights(OfWeights work) {
+    crew.all(i -> work.run(optimiser.from(i), optimiser.to(i)));
   }
 
   @Override
   public void close() {
+    crew.close();
     members.forEach(Member::close);
   }
 }

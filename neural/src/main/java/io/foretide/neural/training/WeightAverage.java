@@ -1,6 +1,7 @@
 package io.foretide.neural.training;
 
 import io.foretide.neural.memory.FloatCopies;
+import io.foretide.neural.memory.NativeFloats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,21 +17,29 @@ final class WeightAverage {
   private static final float MEMORY = 0.99f;
 
   private final INDArray params;
+  private final NativeFloats weights;
+  private final float[] now;
   private final float[] mean;
   private int steps;
 
   WeightAverage(INDArray params) {
     this.params = params;
+    this.weights = NativeFloats.of(params);
     this.mean = FloatCopies.read(params);
+    this.now = mean.clone();
   }
 
   /** Takes in the network's weights as they are now. */
-  void update() {
+  void update(Team team) {
     steps++;
     // Early on, a shorter memory: the random beginning must not linger.
     float memory = Math.min(MEMORY, (1f + steps) / (10f + steps));
-    float[] now = FloatCopies.read(params);
-    for (int i = 0; i < now.length; i++) {
+    team.onWeights((from, to) -> update(from, to, memory));
+  }
+
+  private void update(int from, int to, float memory) {
+    weights.read(from, now, from, to - from);
+    for (int i = from; i < to; i++) {
       mean[i] = memory * mean[i] + (1 - memory) * now[i];
     }
   }

@@ -1,9 +1,13 @@
 package io.foretide.neural.training;
 
 import io.foretide.neural.memory.FloatCopies;
+import io.foretide.neural.network.TimeMajor;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What a network says of some windows, baseline added: its quantiles, in units of each context's
@@ -27,11 +31,16 @@ public final class WindowOutput {
       MultiLayerNetwork network, Windows windows, List<Windows.Window> samples) {
     try (Batch batch = new Batch(samples.size(), windows.shape())) {
       windows.fill(samples, 0, batch);
-      var out = network.output(batch.features());
+      var shape = windows.shape();
+      long[] dimensions = {shape.steps(), samples.size(), shape.features()};
+      INDArray features = Nd4j.createUninitialized(DataType.FLOAT, dimensions, 'c');
+      FloatCopies.write(batch.features(), features);
+      INDArray out = network.output(TimeMajor.turn(features));
+      features.close();
       float[] values = FloatCopies.read(out);
       int levels = (int) out.size(1) - 1;
       out.close();
-      return new WindowOutput(windows.shape(), levels, values, batch);
+      return new WindowOutput(shape, levels, values, batch);
     }
   }
 

@@ -131,7 +131,6 @@ class TeamTest {
   private Team team(MultiLayerNetwork network, double weightDecay, int threads) {
     return new Team(
         network,
-        number -> Networks.of(BRICK, INPUT, RATE, 100 + number),
         windows,
         new TrainingPlan(
             1,

@@ -9,7 +9,6 @@ import io.foretide.models.series.Step;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class WindowsTest {
   private static final WindowShape SHAPE =
@@ -42,14 +41,13 @@ class WindowsTest {
     List<Windows.Window> one = windows.between(103, 106, 1);
     try (Batch batch = new Batch(1, SHAPE)) {
       windows.fill(one, 0, batch);
-      INDArray features = batch.features();
       // Scale is the mean of 2, 4 and 6.
-      assertThat(row(features, 0)).startsWith(0.5f, 0f, 1f, 1.5f);
-      assertThat(row(features, 1)).containsExactly(1, 0, 1, 1, 0, 0);
-      assertThat(row(features, 2)).containsExactly(0, 0, 0, 0, 0.5f, 1);
-      float baseline = features.getFloat(0, 0, 4);
-      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(8f / 4 - baseline);
-      assertThat(batch.mask().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 0}});
+      assertThat(row(batch, 0)).startsWith(0.5f, 0f, 1f, 1.5f);
+      assertThat(row(batch, 1)).containsExactly(1, 0, 1, 1, 0, 0);
+      assertThat(row(batch, 2)).containsExactly(0, 0, 0, 0, 0.5f, 1);
+      float baseline = batch.featureAt(4, 0, 0);
+      assertThat(batch.targets()[0]).isEqualTo(8f / 4 - baseline);
+      assertThat(batch.units()).containsExactly(1, 0);
     }
   }
 
@@ -59,13 +57,12 @@ class WindowsTest {
     Windows windows = windows(shape, Weighting.SERIES, 2, NAN, 4, 6, 8, NAN);
     try (Batch batch = new Batch(1, shape)) {
       windows.fill(windows.between(103, 106, 1), 0, batch);
-      INDArray features = batch.features();
       float deviation = (float) Math.sqrt(8 / 3.0);
       // The mean of 2, 4 and 6 is 4; after the cutoff nothing is known.
-      assertThat(row(features, 0)).containsExactly(-2 / deviation, 0, 0, 2 / deviation, 0, 0);
-      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(4 / deviation);
+      assertThat(row(batch, 0)).containsExactly(-2 / deviation, 0, 0, 2 / deviation, 0, 0);
+      assertThat(batch.targets()[0]).isEqualTo(4 / deviation);
       // In units of the series, whose values are 2, 4, 6 and 8.
-      assertThat(batch.mask().getFloat(0, 0)).isEqualTo(deviation / (float) Math.sqrt(5));
+      assertThat(batch.units()[0]).isEqualTo(deviation / (float) Math.sqrt(5));
     }
   }
 
@@ -76,9 +73,9 @@ class WindowsTest {
     try (Batch batch = new Batch(1, shape)) {
       windows.fill(windows.between(103, 106, 1), 0, batch);
       float deviation = (float) Math.sqrt(8 / 3.0);
-      assertThat(row(batch.features(), 0))
+      assertThat(row(batch, 0))
           .containsExactly(-4 / deviation, -2 / deviation, 0, 0, 0, 0);
-      assertThat(batch.targets().getFloat(0, 0, 0)).isEqualTo(2 / deviation);
+      assertThat(batch.targets()[0]).isEqualTo(2 / deviation);
     }
   }
 
@@ -90,10 +87,10 @@ class WindowsTest {
         .isEmpty();
   }
 
-  private static float[] row(INDArray features, int feature) {
+  private static float[] row(Batch batch, int feature) {
     float[] row = new float[SHAPE.steps()];
     for (int t = 0; t < row.length; t++) {
-      row[t] = features.getFloat(0, feature, t);
+      row[t] = batch.featureAt(t, feature, 0);
     }
     return row;
   }
