@@ -80,12 +80,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
     Shape input = new Shape(shape.steps(), shape.features());
     MultiLayerNetwork network =
         Networks.of(
-            brick,
-            input,
-            plan.point(),
-            plan.learningRate(),
-            training.optimiser().clip(),
-            seed);
+            brick, input, plan.point(), plan.learningRate(), training.optimiser().clip(), seed);
     try {
       trainer.train(network);
       return export(network, shape, trainer, plan.point(), explanations(options));

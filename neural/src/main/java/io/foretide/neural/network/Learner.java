@@ -49,8 +49,7 @@ public final class Learner implements AutoCloseable {
         }
         Weights own = Weights.of(values);
         own.learnInto(learned);
-        kernels.add(
-            fused.brick().kernel(fused.inputShape(), own, fused.seed(number * COPY_SEEDS)));
+        kernels.add(fused.brick().kernel(fused.inputShape(), own, fused.seed(number * COPY_SEEDS)));
       }
     }
   }

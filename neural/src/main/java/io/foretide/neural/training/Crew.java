@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  * of a small network.
  */
 final class Crew implements AutoCloseable {
-  private static final long MOMENT_NANOS = 100_000;
+  private static final long MOMENT_NANOS = 30_000;
   private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
   private final List<Hand> hands = new ArrayList<>();

@@ -79,11 +79,7 @@ final class Team implements AutoCloseable {
    * @param judgeSize windows that are judged at once
    */
   Team(
-      MultiLayerNetwork network,
-      Windows windows,
-      TrainingPlan plan,
-      int batchSize,
-      int judgeSize) {
+      MultiLayerNetwork network, Windows windows, TrainingPlan plan, int batchSize, int judgeSize) {
     this.network = network;
     this.windows = windows;
     this.batchSize = batchSize;

@@ -73,8 +73,7 @@ class WindowsTest {
     try (Batch batch = new Batch(1, shape)) {
       windows.fill(windows.between(103, 106, 1), 0, batch);
       float deviation = (float) Math.sqrt(8 / 3.0);
-      assertThat(row(batch, 0))
-          .containsExactly(-4 / deviation, -2 / deviation, 0, 0, 0, 0);
+      assertThat(row(batch, 0)).containsExactly(-4 / deviation, -2 / deviation, 0, 0, 0, 0);
       assertThat(batch.targets()[0]).isEqualTo(2 / deviation);
     }
   }
