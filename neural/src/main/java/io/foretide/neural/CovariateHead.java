@@ -30,13 +30,13 @@ final class CovariateHead {
                   new Excerpt(shape.contextLength(), shape.horizon(), first, seen.features()),
                   Dense.linear(outputs)));
     }
-    if (!seen.past().isEmpty()) {
+    if (!seen.before().isEmpty()) {
       int from = first + seen.known().size();
       all =
           new Sum(
               all,
               Sequence.of(
-                  new Excerpt(0, shape.contextLength(), from, seen.past().size()),
+                  new Excerpt(0, shape.contextLength(), from, seen.before().size()),
                   new TimeLinear(shape.horizon(), 1),
                   Dense.linear(outputs)));
     }

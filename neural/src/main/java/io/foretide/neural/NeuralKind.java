@@ -13,6 +13,7 @@ import io.foretide.models.series.Levels;
 import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Shape;
+import io.foretide.neural.export.BarFeatureWeights;
 import io.foretide.neural.export.ExportCheck;
 import io.foretide.neural.export.NetworkExplanations;
 import io.foretide.neural.export.NetworkExport;
@@ -60,7 +61,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
   abstract Brick network(WindowShape shape, O options, int outputs);
 
   /** What its settings alone say of how it comes to its forecasts. */
-  List<Explanation> explanations(O options) {
+  List<Explanation> explanations(WindowShape shape, O options) {
     return List.of();
   }
 
@@ -73,9 +74,9 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
       Dataset data, int horizon, Settings chosen, long seed, TrainingListener listener) {
     O options = options(chosen);
     TrainingOptions training = options.training();
-    WindowShape shape = shape(data.step(), horizon, options).with(options.covariates().of(data));
+    WindowShape shape = options.covariates().seen(shape(data.step(), horizon, options), data);
     Brick brick = network(shape, options, 1 + Levels.published().length);
-    TrainingPlan plan = training.plan();
+    TrainingPlan plan = training.plan(MarketShape.point(training.forecast(), data));
     NetworkTrainer trainer = new NetworkTrainer(data, shape, plan, seed, listener);
     Shape input = new Shape(shape.steps(), shape.features());
     MultiLayerNetwork network =
@@ -83,7 +84,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
             brick, input, plan.point(), plan.learningRate(), training.optimiser().clip(), seed);
     try {
       trainer.train(network);
-      return export(network, shape, trainer, plan.point(), explanations(options));
+      return export(network, shape, trainer, plan.point(), explanations(shape, options));
     } finally {
       Networks.close(network);
     }
@@ -118,6 +119,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
     try {
       List<Explanation> explanations = new ArrayList<>(known);
       explanations.addAll(NetworkExplanations.of(network, trainer.windows(), samples));
+      BarFeatureWeights.of(network, trainer.windows(), samples).ifPresent(explanations::add);
       OnnxModel model = OnnxModel.open(graph, window.layout(), explanations);
       try {
         WindowOutput expected = WindowOutput.of(network, trainer.windows(), samples);

@@ -49,7 +49,7 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
   }
 
   @Override
-  List<Explanation> explanations(TcnOptions options) {
+  List<Explanation> explanations(WindowShape shape, TcnOptions options) {
     List<ConvolutionBlock> blocks = blocks(options);
     List<String> names = new ArrayList<>();
     double[][] steps = new double[blocks.size()][1];
@@ -59,7 +59,7 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
       names.add("block " + (b + 1) + ", dilation " + (1 << b));
       steps[b][0] = seen;
     }
-    int lookback = options.training().lookback();
+    int lookback = shape.contextLength();
     return List.of(
         new Explanation(
             "receptive-field",

@@ -105,7 +105,10 @@ public final class TftKind extends NeuralKind<TftOptions> {
     return cycles;
   }
 
-  /** Each column is one variable, and so is each attribute, whatever the number of its values. */
+  /**
+   * Each column or feature of bars is one variable, and so is each attribute, whatever the number
+   * of its values.
+   */
   private static List<Variable> covariates(WindowShape shape, boolean before) {
     Covariates seen = shape.covariates();
     List<Variable> variables = new ArrayList<>();
@@ -113,9 +116,9 @@ public final class TftKind extends NeuralKind<TftOptions> {
     for (Covariates.Column column : seen.known()) {
       variables.add(new Variable(column.name(), at++, 1));
     }
-    for (Covariates.Column column : seen.past()) {
+    for (String name : seen.before()) {
       if (before) {
-        variables.add(new Variable(column.name(), at, 1));
+        variables.add(new Variable(name, at, 1));
       }
       at++;
     }

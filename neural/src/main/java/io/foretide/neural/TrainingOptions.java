@@ -67,7 +67,12 @@ record TrainingOptions(
     return backtest.equals("anew");
   }
 
-  TrainingPlan plan() {
+  /** What is to be forecast. */
+  Point forecast() {
+    return Point.valueOf(point.toUpperCase(Locale.ROOT));
+  }
+
+  TrainingPlan plan(Point forecast) {
     return new TrainingPlan(
         epochs,
         batchSize,
@@ -75,7 +80,7 @@ record TrainingOptions(
         learningRate,
         patience,
         validation,
-        Point.valueOf(point.toUpperCase(Locale.ROOT)),
+        forecast,
         Weighting.valueOf(weighting.toUpperCase(Locale.ROOT)),
         optimiser.pace(),
         optimiser.weightDecay(),

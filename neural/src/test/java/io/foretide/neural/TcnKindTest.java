@@ -11,6 +11,7 @@ import io.foretide.models.series.Forecast;
 import io.foretide.models.series.Horizon;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.Step;
+import io.foretide.neural.training.WindowShape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class TcnKindTest {
     TcnOptions options = kind.settings().read(Settings.of("variant", variant), TcnOptions.class);
     assertThat(options.blocks()).isEqualTo(blocks);
     assertThat(options.filters()).isEqualTo(filters);
-    assertThat(kind.explanations(options).get(0).at(blocks - 1, 0)).isEqualTo(field);
+    WindowShape shape = WindowShape.of(Step.DAY, 56, 7);
+    assertThat(kind.explanations(shape, options).get(0).at(blocks - 1, 0)).isEqualTo(field);
     assertThat(kind.card().explainability()).contains(Integer.toString(field));
   }
 

@@ -3,6 +3,7 @@ package io.foretide.trainer;
 import io.foretide.models.calibration.CalibratedModel;
 import io.foretide.models.calibration.Calibration;
 import io.foretide.models.evaluation.Scorecard;
+import io.foretide.models.features.FeatureException;
 import io.foretide.models.kind.Checkpoints;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
@@ -82,6 +83,8 @@ final class Run {
       }
     } catch (ImportException e) {
       throw new CodedException(e.code(), e.getMessage(), e);
+    } catch (FeatureException e) {
+      throw new CodedException(e.code(), e.problem(), e);
     } catch (FitException e) {
       throw new CodedException(
           "FT-1404",

@@ -1,5 +1,6 @@
 package io.foretide.forecaster.versions;
 
+import io.foretide.models.features.FeatureException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Step;
 import io.foretide.models.serving.MemoryArtifacts;
@@ -25,8 +26,9 @@ final class VersionLoader {
 
   /**
    * @throws RefusedException FT-1510 unknown format, FT-1511 unreadable content, FT-1512 a step or
-   *     horizon that is not the model's, FT-1514 retired, FT-1515 no definition, FT-1602 no such
-   *     version; FT-1801, FT-1802 an artifact is missing or damaged
+   *     horizon that is not the model's, FT-2461 to FT-2463 features of bars that are not those it
+   *     was trained on, FT-1514 retired, FT-1515 no definition, FT-1602 no such version; FT-1801,
+   *     FT-1802 an artifact is missing or damaged
    * @throws StoreUnavailableException FT-1804: nothing can be said about the version yet
    */
   LiveVersion load(String model, ModelHistory history, int number) {
@@ -91,6 +93,9 @@ final class VersionLoader {
     } catch (UnknownFormatException e) {
       throw new RefusedException(
           "FT-1510", e.getMessage() + "; upgrade this forecaster, or promote another version", e);
+    } catch (FeatureException e) {
+      throw new RefusedException(
+          e.code(), "version %d of %s: %s".formatted(version.getVersion(), model, e.problem()), e);
     } catch (IOException | RuntimeException e) {
       throw new RefusedException(
           "FT-1511",

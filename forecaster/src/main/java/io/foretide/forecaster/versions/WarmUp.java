@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Forecasts a few windows, real ones where there are any, before a version goes live: the code
@@ -61,7 +63,8 @@ final class WarmUp {
 
   /**
    * An instance that owns no series yet must not let a version in unchecked: a series that the
-   * model has not seen, of two seasons, tells a broken one too.
+   * model has not seen, of two seasons, tells a broken one too. It has the columns of bars for
+   * those that read them.
    */
   private static Context madeUp(LiveVersion version) {
     Step step = Step.parse(version.definition().getStep());
@@ -70,7 +73,10 @@ final class WarmUp {
     Arrays.setAll(values, i -> 10 + i % season);
     SeriesId id = new SeriesId(version.definition().getDataset(), List.of("warm-up"));
     long start = step.indexOf(Instant.EPOCH);
-    return new Context(new Series(id, step, start, "value", Map.of("value", values), Map.of()));
+    Map<String, double[]> columns =
+        Stream.of("value", "open", "high", "low", "close")
+            .collect(Collectors.toMap(name -> name, name -> values));
+    return new Context(new Series(id, step, start, "value", columns, Map.of()));
   }
 
   private static void check(LiveVersion version, List<Context> windows, List<Forecast> forecasts) {

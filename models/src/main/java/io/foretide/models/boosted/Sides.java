@@ -35,7 +35,7 @@ final class Sides {
   }
 
   private static Series bars(Series series) {
-    if (BARS.stream().allMatch(series::hasColumn)) {
+    if (FeatureTable.suits(series)) {
       return series;
     }
     double[] close = series.hasColumn("close") ? series.column("close") : series.target();

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseBar;
@@ -19,10 +20,12 @@ import org.ta4j.core.num.DoubleNum;
  * as 0.
  */
 final class Bars {
-  private static final List<String> PRICES = List.of("open", "high", "low", "close");
+  static final List<String> PRICES = List.of("open", "high", "low", "close");
 
   private final Series series;
   private final int[] steps;
+  private final int skipped;
+  private final int first;
   private final double[] open;
   private final double[] high;
   private final double[] low;
@@ -30,13 +33,20 @@ final class Bars {
   private final double[] volume;
   private BarSeries asTa4j;
 
-  private Bars(Series series) {
+  private Bars(Series series, int steps, int before) {
     this.series = series;
     double[][] prices = PRICES.stream().map(series::column).toArray(double[][]::new);
-    this.steps =
-        java.util.stream.IntStream.range(0, series.length())
+    int[] all =
+        IntStream.range(0, series.length())
             .filter(i -> Arrays.stream(prices).allMatch(p -> p[i] > 0 && p[i] < Double.MAX_VALUE))
             .toArray();
+    int wanted = 0;
+    while (wanted < all.length && all[all.length - 1 - wanted] >= series.length() - steps) {
+      wanted++;
+    }
+    this.skipped = Math.max(0, all.length - Math.min(all.length, wanted + 1) - before);
+    this.first = Math.max(0, all.length - wanted - 1 - skipped);
+    this.steps = Arrays.copyOfRange(all, skipped, all.length);
     this.open = pick(prices[0]);
     this.high = pick(prices[1]);
     this.low = pick(prices[2]);
@@ -48,9 +58,14 @@ final class Bars {
   }
 
   /**
+   * Those that tell of the last steps of a series: the ones that stand there, the one before them,
+   * and so many more.
+   *
+   * @param steps at least 0
+   * @param before how many bars earlier ones still matter
    * @throws FeatureException FT-2460 if the series has no bars' columns
    */
-  static Bars of(Series series) {
+  static Bars of(Series series, int steps, int before) {
     for (String name : PRICES) {
       if (!series.hasColumn(name)) {
         throw new FeatureException(
@@ -59,12 +74,22 @@ final class Bars {
                 .formatted(series.id(), name));
       }
     }
-    return new Bars(series);
+    return new Bars(series, steps, before);
   }
 
-  /** How many were observed. */
+  /** How many were observed, less those {@linkplain #skipped skipped}. */
   int count() {
     return steps.length;
+  }
+
+  /** How many there were before the first of these. */
+  int skipped() {
+    return skipped;
+  }
+
+  /** The first one that somebody asked of; those before it are there for its sake. */
+  int first() {
+    return first;
   }
 
   /** The step of the series that bar {@code i} stands at. */

@@ -68,6 +68,11 @@ enum Family {
     }
 
     @Override
+    int memory(int[] n) {
+      return warmUp(n) + settled(1.0 / n[0]);
+    }
+
+    @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
       Indicator<Num> rsi = new RSIIndicator(close(bars), n[0]);
       return i -> at(rsi, i) / 100;
@@ -77,6 +82,11 @@ enum Family {
     @Override
     int warmUp(int[] n) {
       return Math.max(n[0], n[1]);
+    }
+
+    @Override
+    int memory(int[] n) {
+      return exponential(Math.max(n[0], n[1]));
     }
 
     @Override
@@ -92,6 +102,11 @@ enum Family {
     }
 
     @Override
+    int memory(int[] n) {
+      return exponential(Math.max(n[0], n[1])) + exponential(n[2]);
+    }
+
+    @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
       Indicator<Num> signal = new EMAIndicator(new MACDIndicator(close(bars), n[0], n[1]), n[2]);
       return i -> at(signal, i) / bars.close(i);
@@ -102,6 +117,11 @@ enum Family {
     @Override
     int warmUp(int[] n) {
       return n[0];
+    }
+
+    @Override
+    int memory(int[] n) {
+      return warmUp(n) + settled(1.0 / n[0]);
     }
 
     @Override
@@ -163,6 +183,11 @@ enum Family {
     }
 
     @Override
+    int memory(int[] n) {
+      return exponential(n[0]);
+    }
+
+    @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
       Indicator<Num> average = new EMAIndicator(close(bars), n[0]);
       return i -> bars.close(i) / at(average, i) - 1;
@@ -177,11 +202,15 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
+      double[] returns = new double[bars.count()];
+      for (int k = 1; k < returns.length; k++) {
+        returns[k] = Math.log(bars.close(k) / bars.close(k - 1));
+      }
       return i -> {
         double mean = Math.log(bars.close(i) / bars.close(i - n[0])) / n[0];
         double sum = 0;
         for (int k = i - n[0] + 1; k <= i; k++) {
-          double off = Math.log(bars.close(k) / bars.close(k - 1)) - mean;
+          double off = returns[k] - mean;
           sum += off * off;
         }
         return Math.sqrt(sum / n[0]);
@@ -239,6 +268,9 @@ enum Family {
     }
   };
 
+  /** Well under the last digit of single precision. */
+  private static final double NOTHING = 0x1p-32;
+
   private final String id;
   private final int periods;
   private final double neutral;
@@ -266,8 +298,25 @@ enum Family {
   /** How many bars must stand before the first one that it can tell of. */
   abstract int warmUp(int[] n);
 
+  /**
+   * How many bars before one its value depends on, as far as single precision can tell: those of an
+   * average that forgets are fewer than all.
+   */
+  int memory(int[] n) {
+    return warmUp(n);
+  }
+
   /** Its value at each bar from {@link #warmUp} on; reads that bar and those before it. */
   abstract IntToDoubleFunction over(Bars bars, int[] n);
+
+  private static int exponential(int period) {
+    return period + settled(2.0 / (period + 1));
+  }
+
+  /** Steps until what a moving average began with counts for nothing. */
+  private static int settled(double alpha) {
+    return alpha >= 1 ? 0 : (int) Math.ceil(Math.log(NOTHING) / Math.log(1 - alpha));
+  }
 
   private static Indicator<Num> close(Bars bars) {
     BarSeries series = bars.asTa4j();

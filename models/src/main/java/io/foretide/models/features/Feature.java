@@ -1,6 +1,5 @@
 package io.foretide.models.features;
 
-import io.foretide.models.onnx.CalendarFeature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,15 +16,17 @@ final class Feature {
 
   private final String name;
   private final int warmUp;
+  private final int memory;
   private final Formula formula;
 
   private interface Formula {
     IntToDoubleFunction over(Bars bars);
   }
 
-  private Feature(String name, int warmUp, Formula formula) {
+  private Feature(String name, int warmUp, int memory, Formula formula) {
     this.name = name;
     this.warmUp = warmUp;
+    this.memory = memory;
     this.formula = formula;
   }
 
@@ -35,7 +36,7 @@ final class Feature {
   static Feature parse(String name) {
     if (CalendarFeature.isName(name)) {
       CalendarFeature calendar = CalendarFeature.parse(name);
-      return new Feature(name, 0, bars -> i -> calendar.at(bars.time(i)));
+      return new Feature(name, 0, 0, bars -> i -> calendar.at(bars.time(i)));
     }
     List<String> parts = new ArrayList<>(List.of(name.split("-", -1)));
     int words = parts.size();
@@ -49,7 +50,11 @@ final class Feature {
       if (family.id().equals(id)
           && family.periods() == periods.length
           && Arrays.stream(periods).allMatch(n -> n <= LONGEST)) {
-        return new Feature(name, family.warmUp(periods), bars -> finite(family, bars, periods));
+        return new Feature(
+            name,
+            family.warmUp(periods),
+            family.memory(periods),
+            bars -> finite(family, bars, periods));
       }
     }
     throw new FeatureException(
@@ -67,13 +72,22 @@ final class Feature {
     return warmUp;
   }
 
-  /** {@code double[bars]}, NaN before the warm-up is over and finite after. */
+  /** How many bars before one its value depends on, as far as single precision can tell. */
+  int memory() {
+    return memory;
+  }
+
+  /**
+   * {@code double[bars]}, NaN before the first that was asked for and before the warm-up is over,
+   * finite after.
+   */
   double[] over(Bars bars) {
     double[] values = new double[bars.count()];
     Arrays.fill(values, Double.NaN);
-    if (warmUp < values.length) {
+    int first = Math.max(bars.first(), warmUp - bars.skipped());
+    if (first < values.length) {
       IntToDoubleFunction at = formula.over(bars);
-      for (int i = warmUp; i < values.length; i++) {
+      for (int i = first; i < values.length; i++) {
         values[i] = at.applyAsDouble(i);
       }
     }

@@ -6,16 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model reads of bars: which features, over how many of them, and in what scale. It is saved
+ * What a model reads of bars: which features, over how many steps, and in what scale. It is saved
  * with the model, so that whoever serves it computes what it was trained on, or refuses.
  *
- * @param steps bars in a window, the last one included
+ * @param steps of a window, the last one before the cutoff included
  * @param features their names, in order
  * @param means what is taken from each feature
  * @param deviations what it is then divided by, positive
+ * @param proof what each feature says of {@linkplain SampleBars bars that every release makes for
+ *     itself}: another formula under the same name is found out by it
  */
 public record FeaturePlan(
-    int steps, List<String> features, List<Double> means, List<Double> deviations) {
+    int steps,
+    List<String> features,
+    List<Double> means,
+    List<Double> deviations,
+    List<Double> proof) {
   /** Fifteen: returns, trend, strength, volatility, volume and the weekday. */
   public static final List<String> STANDARD =
       List.of(
@@ -37,33 +43,47 @@ public record FeaturePlan(
 
   public static final int STANDARD_STEPS = 60;
 
+  /** Of the proof, relative: platforms round logarithms and sines otherwise. */
+  private static final double SAME = 1e-6;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public FeaturePlan {
     features = List.copyOf(features);
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);
-    features.forEach(Feature::parse);
+    proof = List.copyOf(proof);
+    requireKnown(features);
     if (steps < 1
         || features.isEmpty()
         || means.size() != features.size()
         || deviations.size() != features.size()
+        || proof.size() != features.size()
         || deviations.stream().anyMatch(d -> !(d > 0))) {
       throw new FeatureException(
           "FT-2462",
-          "a plan has at least one step and one feature, and a mean and a positive deviation for each");
+          "a plan has at least one step and one feature, and a mean, a positive deviation and a"
+              + " proof for each");
     }
+  }
+
+  /**
+   * @throws FeatureException FT-2461 if one of them is no feature
+   */
+  public static void requireKnown(List<String> features) {
+    features.forEach(Feature::parse);
   }
 
   /**
    * Features scaled to mean 0 and deviation 1 over all complete rows of the tables; those that
    * never vary stay as they are. Give it what was known at the cutoff and nothing else.
+   *
+   * @param tables of these features
    */
-  public static FeaturePlan fittedOn(List<FeatureTable> tables, int steps) {
-    List<String> names = tables.get(0).names();
+  public static FeaturePlan fittedOn(List<String> features, List<FeatureTable> tables, int steps) {
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
-    for (int f = 0; f < names.size(); f++) {
+    for (int f = 0; f < features.size(); f++) {
       long count = 0;
       double mean = 0;
       double squares = 0;
@@ -79,39 +99,55 @@ public record FeaturePlan(
       means.add(mean);
       deviations.add(deviation > 1e-12 ? deviation : 1);
     }
-    return new FeaturePlan(steps, names, means, deviations);
+    return new FeaturePlan(steps, features, means, deviations, SampleBars.proof(features));
   }
 
-  /** Whether the window that ends at the row is complete. */
-  public boolean hasWindow(FeatureTable table, int row) {
-    return row < table.rows() && row - steps + 1 >= table.firstComplete();
+  /** A feature's value as a network sees it; 0, which is its mean, where there is none. */
+  public float scaled(int feature, float value) {
+    return Float.isNaN(value)
+        ? 0
+        : (value - means.get(feature).floatValue()) / deviations.get(feature).floatValue();
   }
 
   /**
-   * Writes the scaled window that ends at the row into {@code out}, from {@code at}, {@code
-   * [steps][features]}.
-   *
-   * @throws FeatureException FT-2462 if the table's features are not the plan's
+   * @throws FeatureException FT-2462 if these are not the plan's features in the plan's order, over
+   *     as many steps
    */
-  public void window(FeatureTable table, int row, float[] out, int at) {
-    requireSame(table.names());
-    int place = at;
-    for (int r = row - steps + 1; r <= row; r++) {
-      for (int f = 0; f < features.size(); f++) {
-        out[place++] = (float) ((table.at(r, f) - means.get(f)) / deviations.get(f));
-      }
+  public void requireSame(List<String> names, int length) {
+    if (!features.equals(names) || steps != length) {
+      throw new FeatureException(
+          "FT-2462",
+          "the model was trained on %d steps of the features of bars %s and is given %d of %s; declare those it names, or train anew"
+              .formatted(steps, features, length, names));
     }
   }
 
   /**
-   * @throws FeatureException FT-2462 if these are not the plan's features in the plan's order
+   * @throws FeatureException FT-2462 if the other is not this plan, in features or in scale
    */
-  public void requireSame(List<String> names) {
-    if (!features.equals(names)) {
+  public void requireSame(FeaturePlan other) {
+    requireSame(other.features, other.steps);
+    if (!equals(other)) {
       throw new FeatureException(
           "FT-2462",
-          "the model was trained on the features %s and is given %s; compute those it names, or train anew"
-              .formatted(features, names));
+          "the model was trained on features of bars in another scale than those beside it; publish"
+              + " the plan that was made with it, or train anew");
+    }
+  }
+
+  /**
+   * @throws FeatureException FT-2463 if this release computes one of the features otherwise than
+   *     the one that trained the model
+   */
+  public void requireSameFormulas() {
+    List<Double> here = SampleBars.proof(features);
+    for (int f = 0; f < here.size(); f++) {
+      if (!(Math.abs(here.get(f) - proof.get(f)) <= SAME * Math.max(1e-3, Math.abs(here.get(f))))) {
+        throw new FeatureException(
+            "FT-2463",
+            "the release that trained the model computes %s otherwise (%s of the sample bars, here %s); serve it with that release, or train anew"
+                .formatted(features.get(f), proof.get(f), here.get(f)));
+      }
     }
   }
 
@@ -137,7 +173,8 @@ public record FeaturePlan(
       if (e.getCause() instanceof FeatureException known) {
         throw known;
       }
-      throw new FeatureException("FT-2462", "a plan of features cannot be read: " + e.getMessage());
+      throw new FeatureException(
+          "FT-2462", "its plan of features cannot be read: " + e.getMessage() + "; train anew");
     }
   }
 }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Features of the observed bars of one series: a row per bar, a column per feature. Row {@code i}
- * depends on bars {@code 0..i} alone; those of a series cut at any bar are the first rows of the
+ * Features of the observed bars of one series: a row per bar, a column per feature. A row depends
+ * on its bar and those before it alone; those of a series cut at any bar are the first rows of the
  * whole one's, bit for bit.
  */
 public final class FeatureTable {
@@ -19,7 +19,13 @@ public final class FeatureTable {
     this.bars = bars;
     this.names = features.stream().map(Feature::name).toList();
     this.columns = features.stream().map(feature -> feature.over(bars)).toArray(double[][]::new);
-    this.firstComplete = features.stream().mapToInt(Feature::warmUp).max().orElse(0);
+    int warmUp = features.stream().mapToInt(Feature::warmUp).max().orElse(0);
+    this.firstComplete = Math.max(bars.first(), warmUp - bars.skipped());
+  }
+
+  /** Whether the series has the columns that features are made of. */
+  public static boolean suits(Series series) {
+    return Bars.PRICES.stream().allMatch(series::hasColumn);
   }
 
   /**
@@ -29,7 +35,19 @@ public final class FeatureTable {
    * @throws FeatureException FT-2460 if a column is missing, FT-2461 if there is no such feature
    */
   public static FeatureTable of(Series bars, List<String> features) {
-    return new FeatureTable(Bars.of(bars), features.stream().map(Feature::parse).toList());
+    return ofLast(bars.length(), bars, features);
+  }
+
+  /**
+   * The rows that tell of the last steps of a series, at a cost that does not grow with its length:
+   * bars that lie so far back that single precision cannot tell are not read.
+   *
+   * @throws FeatureException as {@link #of}
+   */
+  public static FeatureTable ofLast(int steps, Series bars, List<String> features) {
+    List<Feature> parsed = features.stream().map(Feature::parse).toList();
+    int before = parsed.stream().mapToInt(Feature::memory).max().orElse(0);
+    return new FeatureTable(Bars.of(bars, steps, before), parsed);
   }
 
   /** Observed bars. */
@@ -40,6 +58,26 @@ public final class FeatureTable {
   /** In the order that they were asked for. */
   public List<String> names() {
     return names;
+  }
+
+  /**
+   * Writes what was known at steps {@code from..from+steps} of the series: the features of the last
+   * bar at or before each, NaN where there is none that is complete.
+   *
+   * @param at where in {@code out} the first step's features go, one step's {@code stride} after
+   *     the other's
+   */
+  public void copy(int from, int steps, float[] out, int at, int stride) {
+    int row = -1;
+    for (int t = 0; t < steps; t++) {
+      while (row + 1 < rows() && step(row + 1) <= from + t) {
+        row++;
+      }
+      for (int f = 0; f < columns.length; f++) {
+        boolean known = row >= firstComplete;
+        out[at + t * stride + f] = known ? (float) columns[f][row] : Float.NaN;
+      }
+    }
   }
 
   /** The first row in which every feature has a value; may lie beyond the last. */

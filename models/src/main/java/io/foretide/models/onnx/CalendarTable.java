@@ -1,5 +1,6 @@
 package io.foretide.models.onnx;
 
+import io.foretide.models.features.CalendarFeature;
 import io.foretide.models.series.Step;
 import java.util.List;
 

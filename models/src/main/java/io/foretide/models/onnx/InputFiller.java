@@ -1,12 +1,19 @@
 package io.foretide.models.onnx;
 
+import io.foretide.models.features.CalendarFeature;
+import io.foretide.models.features.FeatureTable;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Writes contexts into the flat memory of one input, {@code [batch][steps][features]}. */
 final class InputFiller {
+  /** Neighbours of a family are computed together. */
+  private static final List<Predicate<String>> TOGETHER =
+      List.of(CalendarFeature::isName, feature -> feature.startsWith(OnnxLayout.Input.BAR));
+
   private final OnnxLayout layout;
   private final int first;
   private final int steps;
@@ -30,8 +37,10 @@ final class InputFiller {
     int from = 0;
     while (from < width) {
       int to = from + 1;
-      if (CalendarFeature.isName(input.features().get(from))) {
-        while (to < width && CalendarFeature.isName(input.features().get(to))) {
+      for (Predicate<String> family : TOGETHER) {
+        while (to < width
+            && family.test(input.features().get(from))
+            && family.test(input.features().get(to))) {
           to++;
         }
       }
@@ -83,6 +92,17 @@ final class InputFiller {
         float is = value.equals(context.history().attributes().get(name)) ? 1 : 0;
         for (int t = 0; t < steps; t++) {
           out[at + t * width] = is;
+        }
+      };
+    }
+    if (feature.startsWith(OnnxLayout.Input.BAR)) {
+      List<String> names = OnnxLayout.Input.bars(features);
+      return (context, out, at) -> {
+        Series history = context.history();
+        FeatureTable.ofLast(steps, history, names)
+            .copy(history.length() + first, steps, out, at, width);
+        for (int f = 0; f < names.size(); f++) {
+          closeGaps(out, at + f);
         }
       };
     }

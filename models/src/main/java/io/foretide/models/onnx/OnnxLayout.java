@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.foretide.models.features.CalendarFeature;
+import io.foretide.models.features.FeatureException;
+import io.foretide.models.features.FeaturePlan;
 import io.foretide.models.series.Step;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +43,9 @@ public record OnnxLayout(
     List<Double> levels,
     List<Double> spread) {
 
+  /** Under this name a graph's metadata hold the {@link FeaturePlan} that it was trained on. */
+  public static final String PLAN = "foretide.features";
+
   /** The steps that an input covers. */
   public enum Span {
     /** {@code contextLength} steps up to the cutoff. */
@@ -61,10 +68,15 @@ public record OnnxLayout(
    * One input of the graph, {@code float[batch][steps][features]}, or {@code float[batch][steps]}
    * if the graph asks for two dimensions and there is one feature.
    *
-   * @param features {@code target}, a {@link CalendarFeature}, {@code column:NAME}, or {@code
-   *     attribute:NAME=VALUE}: 1 for series with that value of the attribute, 0 for others
+   * @param features {@code target}, a {@link CalendarFeature}, {@code column:NAME}, {@code
+   *     attribute:NAME=VALUE}: 1 for series with that value of the attribute, 0 for others; or
+   *     {@code bar:NAME}, a feature of the last bar at or before a step up to the cutoff, such as
+   *     {@code bar:rsi-14}, in its own unit
    */
   public record Input(String name, Span span, List<String> features) {
+    /** In front of the name of a feature of bars. */
+    public static final String BAR = "bar:";
+
     public Input {
       features = List.copyOf(features);
       if (name.isBlank() || features.isEmpty()) {
@@ -74,20 +86,30 @@ public record OnnxLayout(
         boolean target = feature.equals("target");
         boolean attribute = feature.startsWith("attribute:") && feature.contains("=");
         boolean column = feature.startsWith("column:");
-        if (!target && !column && !attribute && !CalendarFeature.isName(feature)) {
+        boolean bar = feature.startsWith(BAR);
+        if (!target && !column && !attribute && !bar && !CalendarFeature.isName(feature)) {
           throw new IllegalArgumentException(
               "feature \""
                   + feature
                   + "\" of input "
                   + name
-                  + " is not target, column:NAME, attribute:NAME=VALUE or a calendar feature such"
-                  + " as week-sin-1");
+                  + " is not target, column:NAME, attribute:NAME=VALUE, bar:NAME or a calendar"
+                  + " feature such as week-sin-1");
         }
-        if (target && span != Span.CONTEXT) {
+        if ((target || bar) && span != Span.CONTEXT) {
           throw new IllegalArgumentException(
-              "input " + name + " asks for the target after the cutoff");
+              "input " + name + " asks for " + feature + " after the cutoff");
         }
       }
+      FeaturePlan.requireKnown(bars(features));
+    }
+
+    /** Names of the features of bars among these, in order. */
+    static List<String> bars(List<String> features) {
+      return features.stream()
+          .filter(feature -> feature.startsWith(BAR))
+          .map(feature -> feature.substring(BAR.length()))
+          .toList();
     }
   }
 
@@ -119,6 +141,11 @@ public record OnnxLayout(
     }
   }
 
+  /** Names of the features of bars that it asks for, in order; empty where it asks for none. */
+  public List<String> bars() {
+    return inputs.stream().flatMap(input -> Input.bars(input.features()).stream()).toList();
+  }
+
   /** As UTF-8 JSON. */
   public byte[] toJson() {
     try {
@@ -132,9 +159,17 @@ public record OnnxLayout(
    * Reads what {@link #toJson} wrote, or what somebody wrote by hand.
    *
    * @throws IOException if it is no layout; the message says where
+   * @throws FeatureException FT-2461 if it asks for a feature of bars that does not exist here
    */
   public static OnnxLayout fromJson(byte[] json) throws IOException {
-    return JSON.readValue(json, OnnxLayout.class);
+    try {
+      return JSON.readValue(json, OnnxLayout.class);
+    } catch (ValueInstantiationException e) {
+      if (e.getCause() instanceof FeatureException unknown) {
+        throw unknown;
+      }
+      throw e;
+    }
   }
 
   private static final class StepReader extends StdDeserializer<Step> {

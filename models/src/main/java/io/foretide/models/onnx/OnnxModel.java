@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
+import io.foretide.models.features.FeatureException;
+import io.foretide.models.features.FeaturePlan;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -13,6 +15,7 @@ import io.foretide.models.series.Series;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -32,13 +35,19 @@ public final class OnnxModel implements ForecastModel, Explainable {
   private final byte[] graph;
   private final OnnxLayout layout;
   private final OnnxSession session;
+  private final Optional<FeaturePlan> plan;
   private final List<Explanation> explanations;
 
   private OnnxModel(
-      byte[] graph, OnnxLayout layout, OnnxSession session, List<Explanation> explanations) {
+      byte[] graph,
+      OnnxLayout layout,
+      OnnxSession session,
+      Optional<FeaturePlan> plan,
+      List<Explanation> explanations) {
     this.graph = graph;
     this.layout = layout;
     this.session = session;
+    this.plan = plan;
     this.explanations = List.copyOf(explanations);
   }
 
@@ -57,14 +66,27 @@ public final class OnnxModel implements ForecastModel, Explainable {
    * @param explanations what its maker found it to go by
    * @throws IOException if ONNX Runtime cannot load it, or it lacks an input or output that the
    *     layout names; the message lists what it has
+   * @throws FeatureException FT-2461 to FT-2463 if the features of bars that it was trained on are
+   *     not those of the layout, or not what is computed here
    */
   public static OnnxModel open(byte[] graph, OnnxLayout layout, List<Explanation> explanations)
       throws IOException {
     try {
-      return new OnnxModel(graph.clone(), layout, new OnnxSession(graph, layout), explanations);
+      OnnxSession session = new OnnxSession(graph, layout);
+      try {
+        return new OnnxModel(graph.clone(), layout, session, session.trainedOn(), explanations);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
     } catch (OrtException e) {
       throw new IOException("ONNX Runtime cannot load this graph: " + e.getMessage(), e);
     }
+  }
+
+  /** Which features of bars it was trained on, and in what scale; empty where it says nothing. */
+  public Optional<FeaturePlan> plan() {
+    return plan;
   }
 
   public OnnxLayout layout() {
@@ -121,6 +143,9 @@ public final class OnnxModel implements ForecastModel, Explainable {
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(OnnxFormat.MODEL_FILE, graph);
     artifacts.write(OnnxFormat.LAYOUT_FILE, layout.toJson());
+    if (plan.isPresent()) {
+      artifacts.write(OnnxFormat.FEATURES_FILE, plan.get().toJson());
+    }
     Explanations.write(artifacts, explanations);
   }
 

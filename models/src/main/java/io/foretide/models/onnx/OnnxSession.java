@@ -6,10 +6,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.foretide.models.features.FeatureException;
+import io.foretide.models.features.FeaturePlan;
 import io.foretide.models.series.Context;
 import io.foretide.models.serving.Lifetime;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,6 +71,26 @@ final class OnnxSession implements AutoCloseable {
     double quantile(int row, int h, int q) {
       return quantiles[(row * horizon + h) * levels + q];
     }
+  }
+
+  /**
+   * What the graph itself says of the features of bars that it was trained on; empty where it says
+   * nothing.
+   *
+   * @throws FeatureException FT-2461 to FT-2463 if they are not those that the layout will feed it,
+   *     or not what is computed here
+   */
+  Optional<FeaturePlan> trainedOn() throws OrtException {
+    Optional<FeaturePlan> plan =
+        session
+            .getMetadata()
+            .getCustomMetadataValue(OnnxLayout.PLAN)
+            .map(json -> FeaturePlan.fromJson(json.getBytes(StandardCharsets.UTF_8)));
+    if (plan.isPresent()) {
+      plan.get().requireSame(layout.bars(), layout.contextLength());
+      plan.get().requireSameFormulas();
+    }
+    return plan;
   }
 
   Output run(List<Context> contexts) {

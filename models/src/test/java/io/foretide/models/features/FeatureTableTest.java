@@ -1,18 +1,22 @@
 package io.foretide.models.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class FeatureTableTest {
@@ -98,36 +102,88 @@ class FeatureTableTest {
   }
 
   @Test
-  void aWindowIsScaledAsThePlanSaysAndThePlanIsReadBack() {
+  void aPlanScalesToItsMeanAndDeviationAndIsReadBack() {
     FeatureTable table = FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD);
-    FeaturePlan plan =
-        FeaturePlan.fromJson(
-            FeaturePlan.fittedOn(List.of(table), FeaturePlan.STANDARD_STEPS).toJson());
-    int last = table.rows() - 1;
-    float[] window = new float[60 * 15];
+    FeaturePlan fitted = plan(table);
+    FeaturePlan plan = FeaturePlan.fromJson(fitted.toJson());
+    double sum = 0;
+    double squares = 0;
+    int rows = table.rows() - table.firstComplete();
+    for (int row = table.firstComplete(); row < table.rows(); row++) {
+      float scaled = plan.scaled(3, (float) table.at(row, 3));
+      sum += scaled;
+      squares += scaled * scaled;
+    }
 
-    assertThat(plan).isEqualTo(FeaturePlan.fittedOn(List.of(table), 60));
-    assertThat(plan.hasWindow(table, last)).isTrue();
-    assertThat(plan.hasWindow(table, table.firstComplete() + 58)).isFalse();
-    plan.window(table, last, window, 0);
-    assertThat(window[window.length - 15])
-        .isEqualTo((float) ((table.at(last, 0) - plan.means().get(0)) / plan.deviations().get(0)));
+    assertThat(plan).isEqualTo(fitted);
+    assertThat(sum / rows).isCloseTo(0, within(1e-5));
+    assertThat(squares / rows).isCloseTo(1, within(1e-4));
+    assertThat(plan.scaled(3, Float.NaN)).isZero();
   }
 
   @Test
   void otherFeaturesThanTheModelsAreRefused() {
-    FeatureTable table = FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD);
-    FeaturePlan plan = FeaturePlan.fittedOn(List.of(table), 60);
-    FeatureTable other = FeatureTable.of(bars(300, 9), List.of("rsi-14"));
+    FeaturePlan plan = plan(FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD));
 
-    assertThatThrownBy(() -> plan.window(other, 200, new float[60], 0))
-        .isInstanceOf(FeatureException.class)
-        .hasMessageStartingWith("FT-2462");
-    String unknown = new String(plan.toJson()).replace("rsi-14", "moon-14");
-    assertThatThrownBy(() -> FeaturePlan.fromJson(unknown.getBytes()))
-        .isInstanceOf(FeatureException.class)
-        .hasMessageContaining("FT-2461")
-        .hasMessageContaining("moon-14");
+    assertRefused("FT-2462", () -> plan.requireSame(List.of("rsi-14"), 60), "train anew");
+    assertRefused("FT-2462", () -> plan.requireSame(FeaturePlan.STANDARD, 30), "60 steps");
+    FeaturePlan other = plan(FeatureTable.of(bars(300, 10), FeaturePlan.STANDARD));
+    assertRefused("FT-2462", () -> plan.requireSame(other), "another scale");
+    String unknown = new String(plan.toJson(), StandardCharsets.UTF_8).replace("rsi-14", "moon-14");
+    assertRefused(
+        "FT-2461", () -> FeaturePlan.fromJson(unknown.getBytes(StandardCharsets.UTF_8)), "moon-14");
+  }
+
+  @Test
+  void aReleaseThatComputesAFeatureOtherwiseIsFoundOut() {
+    FeaturePlan plan = plan(FeatureTable.of(bars(300, 9), FeaturePlan.STANDARD));
+    List<Double> proof = new ArrayList<>(plan.proof());
+    proof.set(3, proof.get(3) * 1.001);
+    FeaturePlan other =
+        new FeaturePlan(60, plan.features(), plan.means(), plan.deviations(), proof);
+
+    assertThatCode(plan::requireSameFormulas).doesNotThrowAnyException();
+    assertRefused("FT-2463", other::requireSameFormulas, "rsi-14");
+  }
+
+  @Test
+  void theLastStepsAloneTellTheSameToSinglePrecision() {
+    Series whole = bars(1500, 11);
+    FeatureTable full = FeatureTable.of(whole, ALL);
+    for (int length : new int[] {3, 60, 300, 700, 1497, 1500}) {
+      Series cut = whole.upTo(whole.timeAt(length - 1));
+      int steps = Math.min(60, length);
+      float[] expected = new float[steps * ALL.size()];
+      float[] actual = new float[steps * ALL.size()];
+      full.copy(length - steps, steps, expected, 0, ALL.size());
+      FeatureTable.ofLast(steps, cut, ALL).copy(length - steps, steps, actual, 0, ALL.size());
+      for (int i = 0; i < expected.length; i++) {
+        float digits = 4 * Math.ulp(Math.max(1e-3f, Math.abs(expected[i])));
+        boolean same =
+            Float.compare(actual[i], expected[i]) == 0
+                || Math.abs(actual[i] - expected[i]) <= digits;
+        assertThat(same)
+            .as("%s of %d steps: %s", ALL.get(i % ALL.size()), length, actual[i] - expected[i])
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aStepWithoutABarKnowsTheLastOneBeforeIt() {
+    Series whole = bars(200, 4);
+    FeatureTable table = FeatureTable.of(whole, List.of("log-return-1"));
+    float[] known = new float[whole.length()];
+    table.copy(0, known.length, known, 0, 1);
+    int row = 100;
+    int gap = table.step(row + 1) - table.step(row);
+    while (gap == 1) {
+      gap = table.step(++row + 1) - table.step(row);
+    }
+    for (int t = 0; t < gap; t++) {
+      assertThat(known[table.step(row) + t]).isEqualTo((float) table.at(row, 0));
+    }
+    assertThat(known[0]).isNaN();
   }
 
   @Test
@@ -144,6 +200,17 @@ class FeatureTableTest {
     assertThatThrownBy(() -> FeatureTable.of(sales, FeaturePlan.STANDARD))
         .hasMessageContaining("FT-2460")
         .hasMessageContaining("open");
+  }
+
+  private static FeaturePlan plan(FeatureTable table) {
+    return FeaturePlan.fittedOn(FeaturePlan.STANDARD, List.of(table), 60);
+  }
+
+  private static void assertRefused(String code, ThrowingCallable work, String says) {
+    assertThatThrownBy(work)
+        .isInstanceOf(FeatureException.class)
+        .hasMessageStartingWith(code)
+        .hasMessageContaining(says);
   }
 
   /** A random walk with weekends, and a halt now and then. */

@@ -2,6 +2,7 @@ package io.foretide.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.foretide.models.features.CalendarFeature;
 import io.foretide.models.series.Step;
 import java.util.List;
 import java.util.Random;

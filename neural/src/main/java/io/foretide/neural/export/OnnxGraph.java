@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
@@ -17,6 +19,7 @@ public final class OnnxGraph {
   private static final int OPSET = 13;
 
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
+  private final Map<String, String> descriptions = new TreeMap<>();
   private final boolean explains;
   private final List<Exposed> exposed = new ArrayList<>();
   private int names;
@@ -39,6 +42,11 @@ public final class OnnxGraph {
   public String input(String name, int... dimensions) {
     graph.addInput(valueInfo(name, dimensions));
     return name;
+  }
+
+  /** Says something of the model in its metadata. */
+  public void describe(String name, String text) {
+    descriptions.put(name, text);
   }
 
   /** Declares a float output under the name of an existing value. */
@@ -343,7 +351,12 @@ public final class OnnxGraph {
 
   /** The file's bytes. */
   public byte[] toBytes() {
-    return Onnx.ModelProto.newBuilder()
+    Onnx.ModelProto.Builder model = Onnx.ModelProto.newBuilder();
+    descriptions.forEach(
+        (name, text) ->
+            model.addMetadataProps(
+                Onnx.StringStringEntryProto.newBuilder().setKey(name).setValue(text)));
+    return model
         .setIrVersion(IR_VERSION)
         .setProducerName("foretide")
         .addAllOpsetImport(

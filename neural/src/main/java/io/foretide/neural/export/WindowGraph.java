@@ -7,6 +7,7 @@ import io.foretide.neural.training.Covariates;
 import io.foretide.neural.training.Point;
 import io.foretide.neural.training.SeasonalBaseline;
 import io.foretide.neural.training.WindowShape;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class WindowGraph {
   private static final String CALENDAR = "calendar";
   private static final String KNOWN = "known";
   private static final String PAST = "past";
+  private static final String BARS = "bars";
   private static final String ATTRIBUTES = "attributes";
   private static final String MEAN = "mean";
   private static final String QUANTILES = "quantiles";
@@ -67,6 +69,11 @@ public final class WindowGraph {
     if (!seen.past().isEmpty()) {
       inputs.add(new OnnxLayout.Input(PAST, OnnxLayout.Span.CONTEXT, columns(seen.past())));
     }
+    if (seen.bars().isPresent()) {
+      List<String> names =
+          seen.bars().get().features().stream().map(OnnxLayout.Input.BAR::concat).toList();
+      inputs.add(new OnnxLayout.Input(BARS, OnnxLayout.Span.CONTEXT, names));
+    }
     if (!seen.attributes().isEmpty()) {
       List<String> names =
           seen.attributes().stream().map(a -> "attribute:" + a.name() + "=" + a.value()).toList();
@@ -86,6 +93,11 @@ public final class WindowGraph {
     String out = network.apply(g, in.features());
     String said = g.part("Unscaling", () -> unscaled(g, in, out));
     g.output(QUANTILES, g.slice(said, 2, 1, 1 + levels.length), shape.horizon(), levels.length);
+    shape
+        .covariates()
+        .bars()
+        .ifPresent(
+            plan -> g.describe(OnnxLayout.PLAN, new String(plan.toJson(), StandardCharsets.UTF_8)));
     g.output(MEAN, g.pick(said, 2, point == Point.MEAN ? 0 : 1 + median()), shape.horizon());
     return g.toBytes();
   }
@@ -146,31 +158,51 @@ public final class WindowGraph {
     Covariates seen = shape.covariates();
     List<String> parts = new ArrayList<>();
     if (!seen.known().isEmpty()) {
-      parts.add(scaled(g, g.input(KNOWN, shape.steps(), seen.known().size()), seen.known()));
+      String known = g.input(KNOWN, shape.steps(), seen.known().size());
+      parts.add(scaled(g, known, centers(seen.known()), scales(seen.known())));
     }
     if (!seen.past().isEmpty()) {
-      int width = seen.past().size();
-      String past = scaled(g, g.input(PAST, shape.contextLength(), width), seen.past());
-      String nothing = g.mul(g.unsqueeze(zeros, 2), g.constant(new float[width], 1, 1, width));
-      parts.add(g.concat(1, past, nothing));
+      parts.add(upToTheCutoff(g, PAST, centers(seen.past()), scales(seen.past()), zeros));
     }
+    seen.bars()
+        .ifPresent(
+            plan -> parts.add(upToTheCutoff(g, BARS, plan.means(), plan.deviations(), zeros)));
     if (!seen.attributes().isEmpty()) {
       parts.add(g.input(ATTRIBUTES, shape.steps(), seen.attributes().size()));
     }
     return parts;
   }
 
-  private static String scaled(OnnxGraph g, String input, List<Covariates.Column> columns) {
-    int width = columns.size();
-    float[] centers = new float[width];
-    float[] scales = new float[width];
-    for (int c = 0; c < width; c++) {
-      centers[c] = (float) columns.get(c).center();
-      scales[c] = (float) columns.get(c).scale();
-    }
-    String value =
-        g.div(g.sub(input, g.constant(centers, 1, 1, width)), g.constant(scales, 1, 1, width));
+  /** An input that ends at the cutoff, scaled, and zeros after it. */
+  private String upToTheCutoff(
+      OnnxGraph g, String name, List<Double> centers, List<Double> scales, String zeros) {
+    int width = centers.size();
+    String input = g.input(name, shape.contextLength(), width);
+    String nothing = g.mul(g.unsqueeze(zeros, 2), g.constant(new float[width], 1, 1, width));
+    return g.concat(1, scaled(g, input, centers, scales), nothing);
+  }
+
+  private static String scaled(
+      OnnxGraph g, String input, List<Double> centers, List<Double> scales) {
+    String center = constant(g, centers);
+    String value = g.div(g.sub(input, center), constant(g, scales));
     return g.where(g.op("IsNaN", input), g.scalar(0), value);
+  }
+
+  private static String constant(OnnxGraph g, List<Double> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    return g.constant(floats, 1, 1, floats.length);
+  }
+
+  private static List<Double> centers(List<Covariates.Column> columns) {
+    return columns.stream().map(Covariates.Column::center).toList();
+  }
+
+  private static List<Double> scales(List<Covariates.Column> columns) {
+    return columns.stream().map(Covariates.Column::scale).toList();
   }
 
   private static List<String> columns(List<Covariates.Column> columns) {

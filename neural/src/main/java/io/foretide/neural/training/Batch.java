@@ -42,6 +42,13 @@ final class Batch implements AutoCloseable {
     return features[(step * size + row) * shape.features() + feature];
   }
 
+  /** Makes a feature 0 at every step of every row. */
+  void silence(int feature) {
+    for (int i = feature; i < features.length; i += shape.features()) {
+      features[i] = 0;
+    }
+  }
+
   /** The features; not a copy. */
   float[] features() {
     return features;

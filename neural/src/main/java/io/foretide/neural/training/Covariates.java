@@ -1,5 +1,6 @@
 package io.foretide.neural.training;
 
+import io.foretide.models.features.FeaturePlan;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a network sees beside the target and the calendar.
@@ -14,12 +16,15 @@ import java.util.TreeSet;
  * @param known columns whose future is known when a forecast is made: a set price, a planned
  *     promotion
  * @param past columns that are known up to the cutoff only
+ * @param bars features of the bars up to the cutoff, where the series are bars
  * @param attributes what does not change over time, one feature each: 1 where a series has that
  *     value
  */
-public record Covariates(List<Column> known, List<Column> past, List<Attribute> attributes) {
+public record Covariates(
+    List<Column> known, List<Column> past, Optional<FeaturePlan> bars, List<Attribute> attributes) {
   /** Nothing. */
-  public static final Covariates NONE = new Covariates(List.of(), List.of(), List.of());
+  public static final Covariates NONE =
+      new Covariates(List.of(), List.of(), Optional.empty(), List.of());
 
   /** Beyond so many values an attribute names series rather than what they share. */
   private static final int MOST_VALUES = 64;
@@ -62,7 +67,21 @@ public record Covariates(List<Column> known, List<Column> past, List<Attribute> 
     return new Covariates(
         known.stream().map(name -> column(data, name)).toList(),
         past.stream().map(name -> column(data, name)).toList(),
+        Optional.empty(),
         values);
+  }
+
+  /** These and features of bars. */
+  public Covariates with(FeaturePlan plan) {
+    return new Covariates(known, past, Optional.of(plan), attributes);
+  }
+
+  /** Names of what is known up to the cutoff only, in the order of a network's features. */
+  public List<String> before() {
+    return Stream.concat(
+            past.stream().map(Column::name),
+            bars.stream().flatMap(plan -> plan.features().stream()))
+        .toList();
   }
 
   private static Column column(Dataset data, String name) {
@@ -89,6 +108,6 @@ public record Covariates(List<Column> known, List<Column> past, List<Attribute> 
 
   /** Features of a step. */
   public int features() {
-    return known.size() + past.size() + attributes.size();
+    return known.size() + before().size() + attributes.size();
   }
 }

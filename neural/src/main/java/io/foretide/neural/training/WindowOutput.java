@@ -4,6 +4,7 @@ import io.foretide.neural.memory.FloatCopies;
 import io.foretide.neural.network.TimeMajor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,8 +30,18 @@ public final class WindowOutput {
   /** Runs DL4J's network on these windows. */
   public static WindowOutput of(
       MultiLayerNetwork network, Windows windows, List<Windows.Window> samples) {
+    return without(OptionalInt.empty(), network, windows, samples);
+  }
+
+  /** The same, with a feature that says 0 throughout. */
+  public static WindowOutput without(
+      OptionalInt feature,
+      MultiLayerNetwork network,
+      Windows windows,
+      List<Windows.Window> samples) {
     try (Batch batch = new Batch(samples.size(), windows.shape())) {
       windows.fill(samples, 0, batch);
+      feature.ifPresent(batch::silence);
       var shape = windows.shape();
       long[] dimensions = {shape.steps(), samples.size(), shape.features()};
       INDArray features = Nd4j.createUninitialized(DataType.FLOAT, dimensions, 'c');
@@ -49,10 +60,8 @@ public final class WindowOutput {
     double[][] quantiles = new double[levels][shape.horizon()];
     double[] one = new double[levels];
     for (int h = 0; h < shape.horizon(); h++) {
-      int step = shape.contextLength() + h;
       for (int q = 0; q < levels; q++) {
-        float said = network[(window * (levels + 1) + 1 + q) * shape.horizon() + h];
-        one[q] = said + batch.featureAt(step, 0, window);
+        one[q] = said(window, 1 + q, h);
       }
       Arrays.sort(one);
       for (int q = 0; q < levels; q++) {
@@ -60,5 +69,10 @@ public final class WindowOutput {
       }
     }
     return quantiles;
+  }
+
+  private double said(int window, int output, int h) {
+    float said = network[(window * (levels + 1) + output) * shape.horizon() + h];
+    return said + batch.featureAt(shape.contextLength() + h, 0, window);
   }
 }

@@ -1,6 +1,6 @@
 package io.foretide.neural.training;
 
-import io.foretide.models.onnx.CalendarFeature;
+import io.foretide.models.features.CalendarFeature;
 import io.foretide.models.series.Step;
 import java.util.List;
 
@@ -13,7 +13,8 @@ import java.util.List;
  *   <li>1 where it was observed, 0 where not and after the cutoff;
  *   <li>how far after the cutoff, 0 up to it and then rising to 1;
  *   <li>the calendar;
- *   <li>the {@link Covariates}: known ones, those of the past (0 after the cutoff), attributes.
+ *   <li>the {@link Covariates}: known ones, those of the past and features of bars (both 0 after
+ *       the cutoff), attributes.
  * </ol>
  *
  * <p>Target of the learning is the scaled difference to the baseline, after the cutoff.
@@ -50,6 +51,10 @@ public record WindowShape(
         Covariates.NONE);
   }
 
+  public WindowShape withContext(int steps) {
+    return new WindowShape(step, steps, horizon, calendar, scaling, baseline, covariates);
+  }
+
   public WindowShape with(Scaling other) {
     return new WindowShape(step, contextLength, horizon, calendar, other, baseline, covariates);
   }
@@ -75,7 +80,12 @@ public record WindowShape(
     return covariatesFrom() + covariates.features();
   }
 
-  /** The first feature of the covariates: known ones, those of the past, attributes. */
+  /** The first of the features of bars, where there are any. */
+  public int barsFrom() {
+    return covariatesFrom() + covariates.known().size() + covariates.past().size();
+  }
+
+  /** The first feature of the covariates. */
   public int covariatesFrom() {
     return OWN_FEATURES + calendar.size();
   }

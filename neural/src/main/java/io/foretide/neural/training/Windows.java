@@ -1,6 +1,8 @@
 package io.foretide.neural.training;
 
-import io.foretide.models.onnx.CalendarFeature;
+import io.foretide.models.features.CalendarFeature;
+import io.foretide.models.features.FeaturePlan;
+import io.foretide.models.features.FeatureTable;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
@@ -66,7 +68,7 @@ public final class Windows {
     }
   }
 
-  /** {@code [feature][step]}: known ones, those of the past, attributes. */
+  /** {@code [feature][step]}: known ones, those of the past, of bars, attributes. */
   private float[][] covariates(Series one) {
     Covariates seen = shape.covariates();
     List<float[]> rows = new ArrayList<>();
@@ -80,6 +82,7 @@ public final class Windows {
               }
               rows.add(row);
             });
+    seen.bars().ifPresent(plan -> addBars(plan, one, rows));
     for (Covariates.Attribute attribute : seen.attributes()) {
       float[] row = new float[one.length()];
       boolean has = attribute.value().equals(one.attributes().get(attribute.name()));
@@ -87,6 +90,19 @@ public final class Windows {
       rows.add(row);
     }
     return rows.toArray(float[][]::new);
+  }
+
+  private static void addBars(FeaturePlan plan, Series one, List<float[]> rows) {
+    int features = plan.features().size();
+    float[] known = new float[one.length() * features];
+    FeatureTable.of(one, plan.features()).copy(0, one.length(), known, 0, features);
+    for (int f = 0; f < features; f++) {
+      float[] row = new float[one.length()];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = plan.scaled(f, known[i * features + f]);
+      }
+      rows.add(row);
+    }
   }
 
   public WindowShape shape() {
@@ -223,7 +239,7 @@ public final class Windows {
     int length = shape.contextLength();
     int first = shape.covariatesFrom();
     int known = shape.covariates().known().size();
-    int past = known + shape.covariates().past().size();
+    int past = known + shape.covariates().before().size();
     for (int f = 0; f < rows.length; f++) {
       boolean attribute = f >= past;
       int to = f < known || attribute ? shape.steps() : length;

@@ -1,5 +1,6 @@
 package io.foretide.registry.runs;
 
+import io.foretide.models.features.FeatureException;
 import io.foretide.models.onnx.ImportException;
 import io.foretide.models.onnx.ImportedGraph;
 import io.foretide.models.onnx.ImportedKind;
@@ -89,6 +90,8 @@ public final class ImportRoutes implements Api {
       ImportedGraph.of(graph, layout, Step.parse(definition.getStep()));
     } catch (ImportException e) {
       throw new CodedException(e.code(), e.getMessage(), e);
+    } catch (FeatureException e) {
+      throw new CodedException(e.code(), e.problem(), e);
     }
     String sha256 = store.put(graph);
     Map<String, String> settings = new HashMap<>();

@@ -1,4 +1,4 @@
-package io.foretide.models.onnx;
+package io.foretide.models.features;
 
 import io.foretide.models.series.Step;
 import java.time.Instant;
