@@ -203,6 +203,8 @@ class ForecastRequestTest {
     assertThat(seen.path("times").get(2).asText()).isEqualTo(scene.sales().end().toString());
     double last = cakes.stream().mapToDouble(p -> Sales.value(p, Sales.DAYS - 1)).sum();
     assertThat(seen.path("values").get(2).asDouble()).isEqualTo(last, offset(1e-6));
+    assertThat(seen.path("counts").get(2).asInt()).isEqualTo(cakes.size());
+    assertThat(seen.path("partial").asInt()).isZero();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.foretide.forecaster.answers;
 import io.foretide.forecaster.series.SeriesBook;
 import io.foretide.forecaster.versions.ModelDirectory;
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Series;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.rest.Answer;
 import io.foretide.runtime.rest.Api;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +33,8 @@ public final class ObservationRoutes implements Api {
       @Says("Name of the model.") String model,
       @Says(value = "The latest so many steps.", otherwise = "120", min = 1, max = 10_000)
           int steps,
+      @Says(value = "Also the newest steps, of which much is still to come.", otherwise = "false")
+          boolean partial,
       @Says("Any identity column or attribute: product_id=P001, category=Bread.")
           Map<String, List<String>> filters) {}
 
@@ -46,7 +46,12 @@ public final class ObservationRoutes implements Api {
       @Says("How many series of this instance pass the filters.") int series,
       @Says("When each step begins; a step in which nothing was observed is left out.")
           List<Instant> times,
-      @Says("Sum over the series that have a value, in the target's unit.") List<Double> values) {}
+      @Says("Sum over the series that have a value, in the target's unit.") List<Double> values,
+      @Says("How many series have a value at each step.") List<Integer> counts,
+      @Says(
+              "How many of the newest steps are partial: of the series that still run, fewer than"
+                  + " nine tenths of the usual share have a value. Left out, unless partial=true.")
+          int partial) {}
 
   @Override
   public List<Route> table() {
@@ -76,23 +81,17 @@ public final class ObservationRoutes implements Api {
           "FT-1503",
           "this instance has no series of model %s with %s".formatted(wanted.model(), filters));
     }
-    TreeMap<Instant, Double> sums = new TreeMap<>();
-    for (Series series : data.series()) {
-      for (int i = Math.max(0, series.length() - wanted.steps()); i < series.length(); i++) {
-        if (Double.isFinite(series.targetAt(i))) {
-          sums.merge(series.timeAt(i), series.targetAt(i), Double::sum);
-        }
-      }
-    }
-    List<Instant> times =
-        List.copyOf(sums.keySet()).subList(Math.max(0, sums.size() - wanted.steps()), sums.size());
+    ObservedSums sums = ObservedSums.of(data.series(), wanted.steps());
+    List<ObservedSums.Sum> answered = wanted.partial() ? sums.all() : sums.settled();
     return new Observations(
         wanted.model(),
         model.getStep(),
         data.series().get(0).targetName(),
         data.series().size(),
-        times,
-        times.stream().map(sums::get).toList());
+        answered.stream().map(ObservedSums.Sum::time).toList(),
+        answered.stream().map(ObservedSums.Sum::value).toList(),
+        answered.stream().map(ObservedSums.Sum::observed).toList(),
+        sums.all().size() - sums.settled().size());
   }
 
   private static String single(Map.Entry<String, List<String>> filter) {

@@ -2,22 +2,10 @@ package io.foretide.runtime.http;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,88 +14,42 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The certificate that the HTTP port shows, and its key. */
+/**
+ * The certificate that the HTTP port shows, and its key. Files that are replaced are taken over
+ * while the port stays open: connections go on as they began, new ones meet the new certificate.
+ */
 final class Tls {
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+  private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
-  private final KeyStore store;
-  private final String password;
+  private final TlsKeys keys;
+  private final long lookEveryMillis;
+  private final String state;
+  private final TlsKeys.Loaded first;
 
-  private Tls(KeyStore store, String password) {
-    this.store = store;
-    this.password = password;
+  private Tls(TlsKeys keys, long lookEveryMillis) {
+    this.keys = keys;
+    this.lookEveryMillis = lookEveryMillis;
+    this.state = keys.state();
+    this.first = keys.read();
   }
 
   /**
-   * From setting {@code tls.keystore} (PKCS 12, with {@code tls.keystore.password}), or {@code
-   * tls.certificate} and {@code tls.key} (PEM); empty with neither.
+   * As settings {@code tls.*} say; empty without a certificate.
    *
-   * @throws CodedException FT-1302 if one is missing, FT-1318 if they cannot be read
+   * @throws CodedException FT-1302 if one is missing, FT-1318 if the files cannot be used
    */
   static Optional<Tls> of(ServiceConfig config) {
-    Optional<Path> keystore = config.find("tls.keystore").map(Path::of);
-    Optional<Path> certificate = config.find("tls.certificate").map(Path::of);
-    if (keystore.isEmpty() && certificate.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          keystore.isPresent()
-              ? ofKeystore(keystore.get(), config.get("tls.keystore.password"))
-              : ofPem(certificate.get(), Path.of(config.get("tls.key"))));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new CodedException(
-          "FT-1318",
-          "%s cannot be used for TLS: %s; it is a PKCS 12 store with its password, or a PEM chain with a PKCS 8 key (openssl pkcs8 -topk8 -nocrypt)"
-              .formatted(keystore.or(() -> certificate).get(), e),
-          e);
-    }
-  }
-
-  private static Tls ofKeystore(Path file, String password)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, password.toCharArray());
-    }
-    return new Tls(store, password);
-  }
-
-  private static Tls ofPem(Path chain, Path key) throws IOException, GeneralSecurityException {
-    Certificate[] certificates;
-    try (InputStream in = Files.newInputStream(chain)) {
-      certificates =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(in)
-              .toArray(Certificate[]::new);
-    }
-    if (certificates.length == 0) {
-      throw new GeneralSecurityException("there is no certificate in it");
-    }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    PrivateKey secret = privateKey(key, certificates[0].getPublicKey().getAlgorithm());
-    store.setKeyEntry("http", secret, new char[0], certificates);
-    return new Tls(store, "");
-  }
-
-  private static PrivateKey privateKey(Path file, String algorithm)
-      throws IOException, GeneralSecurityException {
-    Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-    if (!pem.find()) {
-      throw new GeneralSecurityException("there is no PRIVATE KEY in " + file);
-    }
-    byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    return TlsKeys.of(config).map(keys -> new Tls(keys, config.getLong("tls.look.ms", 10_000)));
   }
 
   Connector connector(Server server, HttpConfiguration http, String host, int port) {
     SslContextFactory.Server ssl = new SslContextFactory.Server();
-    ssl.setKeyStore(store);
-    ssl.setKeyStorePassword(password);
+    first.give(ssl);
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     // Which names the certificate has is the caller's business to check.
     http.addCustomizer(new SecureRequestCustomizer(false));
@@ -118,6 +60,55 @@ final class Tls {
             new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    connector.addBean(new Watch(ssl));
     return connector;
+  }
+
+  /** Looks at the files for as long as the port is open. */
+  private final class Watch extends AbstractLifeCycle {
+    private final SslContextFactory ssl;
+    private final ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "tls-files");
+              thread.setDaemon(true);
+              return thread;
+            });
+    private String taken = state;
+    private String refused = "";
+
+    private Watch(SslContextFactory ssl) {
+      this.ssl = ssl;
+    }
+
+    @Override
+    protected void doStart() {
+      executor.scheduleWithFixedDelay(
+          this::look, lookEveryMillis, lookEveryMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+      executor.shutdownNow();
+    }
+
+    /** Files that cannot be used leave the certificate that there is; that is said once. */
+    private void look() {
+      String now = keys.state();
+      if (now.equals(taken)) {
+        return;
+      }
+      try {
+        TlsKeys.Loaded loaded = keys.read();
+        ssl.reload(loaded::give);
+        taken = now;
+        LOG.info("TLS: took over the certificate that was replaced");
+      } catch (Exception e) {
+        if (!now.equals(refused)) {
+          refused = now;
+          LOG.warn("the certificate shown so far stays: {}", e.getMessage());
+        }
+      }
+    }
   }
 }

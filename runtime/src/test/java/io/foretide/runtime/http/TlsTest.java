@@ -2,6 +2,7 @@ package io.foretide.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
@@ -17,15 +18,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +45,13 @@ class TlsTest {
 
   @BeforeAll
   static void certify() throws IOException, InterruptedException, GeneralSecurityException {
-    Path file = folder.resolve("http.p12");
+    store = certify("http");
+  }
+
+  /** Makes a key and its certificate: NAME.p12, NAME.crt and NAME.key. */
+  private static KeyStore certify(String name)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path file = folder.resolve(name + ".p12");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of("-genkeypair", "-alias", "http", "-keyalg", "EC", "-validity", "2"));
@@ -45,12 +59,13 @@ class TlsTest {
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
     command.addAll(List.of("-storepass", PASSWORD));
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-    store = KeyStore.getInstance("PKCS12");
+    KeyStore made = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD.toCharArray());
+      made.load(in, PASSWORD.toCharArray());
     }
-    pem("http.crt", "CERTIFICATE", store.getCertificate("http").getEncoded());
-    pem("http.key", "PRIVATE KEY", store.getKey("http", PASSWORD.toCharArray()).getEncoded());
+    pem(name + ".crt", "CERTIFICATE", made.getCertificate("http").getEncoded());
+    pem(name + ".key", "PRIVATE KEY", made.getKey("http", PASSWORD.toCharArray()).getEncoded());
+    return made;
   }
 
   @Test
@@ -69,6 +84,52 @@ class TlsTest {
         Map.of(
             "tls.certificate", folder.resolve("http.crt").toString(),
             "tls.key", folder.resolve("http.key").toString()));
+  }
+
+  @Test
+  void aReplacedCertificateIsShownWithoutARestartAsSoonAsItsKeyIsThere() throws Exception {
+    KeyStore next = certify("next");
+    Path chain = Files.copy(folder.resolve("http.crt"), folder.resolve("live.crt"));
+    Path key = Files.copy(folder.resolve("http.key"), folder.resolve("live.key"));
+    try (HttpSurface http =
+        start(
+            Map.of(
+                "tls.certificate", chain.toString(),
+                "tls.key", key.toString(),
+                "tls.look.ms", "20"))) {
+      assertThat(shown(http)).isEqualTo(store.getCertificate("http"));
+      Files.writeString(chain, "half a");
+      Files.copy(folder.resolve("next.crt"), chain, StandardCopyOption.REPLACE_EXISTING);
+      await()
+          .during(Duration.ofMillis(300))
+          .until(() -> shown(http).equals(store.getCertificate("http")));
+      Files.copy(folder.resolve("next.key"), key, StandardCopyOption.REPLACE_EXISTING);
+      await().until(() -> shown(http).equals(next.getCertificate("http")));
+    }
+  }
+
+  /** The certificate that a new connection meets. */
+  private static Certificate shown(HttpSurface http) throws Exception {
+    SSLContext curious = SSLContext.getInstance("TLS");
+    curious.init(null, new TrustManager[] {new TrustsEverybody()}, null);
+    try (SSLSocket socket =
+        (SSLSocket) curious.getSocketFactory().createSocket("localhost", http.port())) {
+      return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  /** To look at a certificate before anybody trusts it. */
+  private static final class TrustsEverybody implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 
   @Test
