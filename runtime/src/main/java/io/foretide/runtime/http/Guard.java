@@ -26,14 +26,17 @@ final class Guard {
           + " form-action 'self'; frame-ancestors 'none'";
 
   private final Access access;
+  private final Guests guests;
 
-  Guard(Access access) {
+  Guard(Access access, Guests guests) {
     this.access = access;
+    this.guests = guests;
   }
 
   void register(RoutesConfig routes) {
     routes.before(Guard::headers);
     routes.before(this::checkOrigin);
+    routes.before(guests::answer);
     routes.beforeMatched(this::admit);
   }
 
@@ -52,7 +55,7 @@ final class Guard {
           "FT-1922",
           "without keys, only http://localhost is answered, not \"" + host + "\"; set access=on");
     }
-    if (READS.contains(ctx.method().name())) {
+    if (READS.contains(ctx.method().name()) || guests.welcome(ctx)) {
       return;
     }
     String site = ctx.header("Sec-Fetch-Site");

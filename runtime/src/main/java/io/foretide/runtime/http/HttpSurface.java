@@ -36,8 +36,8 @@ public final class HttpSurface implements AutoCloseable {
   }
 
   /**
-   * Opens a port as settings {@code http.host}, {@code http.port}, {@code access}, {@code oidc.*},
-   * {@code tls.*} and {@code upload.max.bytes} say.
+   * Opens a port as settings {@code http.host}, {@code http.port}, {@code http.origins}, {@code
+   * access}, {@code oidc.*}, {@code tls.*} and {@code upload.max.bytes} say.
    *
    * @throws CodedException FT-1901 if the port is taken, FT-1318 if a certificate cannot be used
    */
@@ -48,7 +48,7 @@ public final class HttpSurface implements AutoCloseable {
         config.getInt("http.port", 8080),
         services,
         metrics,
-        new Doors(Access.of(config), Limits.of(config), Tls.of(config)));
+        new Doors(Access.of(config), Guests.of(config), Limits.of(config), Tls.of(config)));
   }
 
   /**
@@ -60,11 +60,15 @@ public final class HttpSurface implements AutoCloseable {
   public static HttpSurface start(
       String host, int port, List<? extends Service> services, PrometheusMeterRegistry metrics) {
     return start(
-        host, port, services, metrics, new Doors(Access.open(), Limits.DEFAULT, Optional.empty()));
+        host,
+        port,
+        services,
+        metrics,
+        new Doors(Access.open(), Guests.NONE, Limits.DEFAULT, Optional.empty()));
   }
 
   /** Who may come in, with how much, and how. */
-  private record Doors(Access access, Limits limits, Optional<Tls> tls) {}
+  private record Doors(Access access, Guests guests, Limits limits, Optional<Tls> tls) {}
 
   private static HttpSurface start(
       String host,
@@ -87,7 +91,7 @@ public final class HttpSurface implements AutoCloseable {
               config.http.defaultContentType = "application/json";
               // One retrain may stream its progress for as long as the run takes.
               config.http.asyncTimeout = 0;
-              new Guard(doors.access()).register(config.routes);
+              new Guard(doors.access(), doors.guests()).register(config.routes);
               List<Routes> all =
                   services.stream().flatMap(service -> service.routes().stream()).toList();
               List<Api> described = new ArrayList<>();
