@@ -61,11 +61,12 @@ export class Windows {
 /** Goes to a page of the dashboard and waits until it is there. */
 export async function go(page, base, hash) {
   const address = `${base}/#/${hash}`;
-  if (page.url() === address) {
+  // Asked in the page: over WebDriver BiDi nobody tells that another fragment was gone to.
+  const here = await page.evaluate(() => window.location.href);
+  if (here === address) {
     // The same address again would leave the page as it is.
     await page.reload();
-  } else if (page.url().startsWith(`${base}/#`)) {
-    // As a link does it: over WebDriver BiDi nobody tells that another fragment was gone to.
+  } else if (here.startsWith(`${base}/#`)) {
     await page.evaluate((to) => new Promise((gone) => {
       window.addEventListener('hashchange', gone, { once: true });
       window.location.hash = to;

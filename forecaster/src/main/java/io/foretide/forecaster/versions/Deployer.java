@@ -146,7 +146,7 @@ public final class Deployer implements AutoCloseable {
       }
       long start = System.nanoTime();
       try {
-        Optional<LiveVersion> ready = prepare(slot, history, target, target.version(), true);
+        Optional<Ready> ready = prepare(slot, history, target, target.version(), true);
         slot.handled(target.move());
         if (ready.isPresent()) {
           swap(slot, ready.get(), start);
@@ -186,8 +186,15 @@ public final class Deployer implements AutoCloseable {
         slot, earlier + 1, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS, executor));
   }
 
+  /**
+   * A version that may go live.
+   *
+   * @param forecastMillis that a forecast of one series takes
+   */
+  private record Ready(LiveVersion version, double forecastMillis) {}
+
   /** Empty if a newer move has overtaken this one. */
-  private Optional<LiveVersion> prepare(
+  private Optional<Ready> prepare(
       Slot slot, ModelHistory history, ModelHistory.Target target, int version, boolean announce) {
     if (announce) {
       deployments.loading(slot, version);
@@ -201,9 +208,9 @@ public final class Deployer implements AutoCloseable {
       if (announce) {
         deployments.warming(slot, version);
       }
-      warmUp.run(loaded, windows.apply(loaded.definition()));
+      double millis = warmUp.run(loaded, windows.apply(loaded.definition()));
       keep = !overtaken(slot, history, target);
-      return keep ? Optional.of(loaded) : Optional.empty();
+      return keep ? Optional.of(new Ready(loaded, millis)) : Optional.empty();
     } finally {
       if (!keep) {
         loaded.release();
@@ -215,13 +222,14 @@ public final class Deployer implements AutoCloseable {
     return !history.target(slot.as().alias()).equals(Optional.of(target));
   }
 
-  private void swap(Slot slot, LiveVersion next, long start) {
+  private void swap(Slot slot, Ready ready, long start) {
+    LiveVersion next = ready.version();
     Optional<Integer> before = slot.version();
     // Whoever answers must know the version before the first forecast of it can arrive.
     listener.swapped(slot.as(), next);
     slot.swap(next);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    deployments.serving(slot, next.number(), millis);
+    deployments.serving(slot, next.number(), millis, ready.forecastMillis());
     LOG.info(
         "{}: version {} ({}) is live after {} ms, in place of {}",
         slot.as(),
@@ -250,7 +258,8 @@ public final class Deployer implements AutoCloseable {
   private void fallBack(Slot slot, ModelHistory history, ModelHistory.Target target) {
     for (int version : history.before(slot.as().alias())) {
       try {
-        Optional<LiveVersion> ready = prepare(slot, history, target, version, false);
+        Optional<LiveVersion> ready =
+            prepare(slot, history, target, version, false).map(Ready::version);
         if (ready.isPresent()) {
           listener.swapped(slot.as(), ready.get());
           slot.swap(ready.get());

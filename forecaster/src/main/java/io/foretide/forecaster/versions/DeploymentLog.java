@@ -43,9 +43,12 @@ public final class DeploymentLog implements AutoCloseable {
     send(slot, version, DeploymentState.WARMING, ModelDeployment.newBuilder());
   }
 
-  void serving(Slot slot, int version, long millis) {
+  void serving(Slot slot, int version, long loadMillis, double forecastMillis) {
     send(
-        slot, version, DeploymentState.SERVING, ModelDeployment.newBuilder().setLoadMillis(millis));
+        slot,
+        version,
+        DeploymentState.SERVING,
+        ModelDeployment.newBuilder().setLoadMillis(loadMillis).setForecastMillis(forecastMillis));
   }
 
   void refused(Slot slot, int version, CodedException why) {

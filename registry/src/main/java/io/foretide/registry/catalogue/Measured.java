@@ -12,6 +12,8 @@ record Measured(
     @Says("Bytes of a version's artifacts.") Optional<Long> artifactBytes,
     @Says("Milliseconds to fetch, check, load and warm up, where served now.")
         Optional<Long> loadMillis,
+    @Says("Milliseconds that a forecast of one series takes, where served now.")
+        Optional<Double> forecastMillis,
     @Says("MASE over all backtest windows.") Optional<Double> mase,
     @Says("MASE of the naive floor at the same cutoffs.") Optional<Double> baselineMase,
     @Says("Percent of actuals within the 95 % interval.") Optional<Double> coverage95,

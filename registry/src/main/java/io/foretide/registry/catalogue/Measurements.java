@@ -30,21 +30,21 @@ final class Measurements {
   }
 
   Measured of(String kind) {
-    return byKind.getOrDefault(kind, Tally.NONE).measured(loadMillis(kind));
-  }
-
-  private Ordered loadMillis(String kind) {
     Ordered loads = new Ordered();
+    Ordered forecasts = new Ordered();
     for (ModelDeployment deployment : deployments.all()) {
-      boolean counts =
-          deployment.getState() == DeploymentState.SERVING
-              && deployment.getLoadMillis() != null
-              && isOf(deployment, kind);
-      if (counts) {
-        loads.add(deployment.getLoadMillis());
+      if (deployment.getState() == DeploymentState.SERVING && isOf(deployment, kind)) {
+        add(loads, deployment.getLoadMillis());
+        add(forecasts, deployment.getForecastMillis());
       }
     }
-    return loads;
+    return byKind.getOrDefault(kind, Tally.NONE).measured(loads, forecasts);
+  }
+
+  private static void add(Ordered all, Number told) {
+    if (told != null) {
+      all.add(told.doubleValue());
+    }
   }
 
   private boolean isOf(ModelDeployment deployment, String kind) {

@@ -40,12 +40,13 @@ final class Tally {
     return scores.getOrDefault(name, Double.NaN);
   }
 
-  synchronized Measured measured(Ordered loadMillis) {
+  synchronized Measured measured(Ordered loadMillis, Ordered forecastMillis) {
     return new Measured(
         versions,
         seconds.median(),
         bytes.median().map(Math::round),
         loadMillis.median().map(Math::round),
+        forecastMillis.median(),
         mase.median(),
         baseline.median(),
         coverage.median(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /** What each forecaster serves now, by replay of {@code model.deployments}. */
 public final class Deployments {
@@ -55,9 +56,18 @@ public final class Deployments {
    * How long forecasters took to fetch, check, load and warm the version up, where they serve it.
    */
   public List<Long> loadMillis(String model, int version) {
+    return told(model, version, ModelDeployment::getLoadMillis);
+  }
+
+  /** How long a forecast of one series takes forecasters that serve the version. */
+  List<Double> forecastMillis(String model, int version) {
+    return told(model, version, ModelDeployment::getForecastMillis);
+  }
+
+  private <T> List<T> told(String model, int version, Function<ModelDeployment, T> what) {
     return of(model, version).stream()
         .filter(d -> d.getState() == DeploymentState.SERVING)
-        .map(ModelDeployment::getLoadMillis)
+        .map(what)
         .filter(Objects::nonNull)
         .toList();
   }

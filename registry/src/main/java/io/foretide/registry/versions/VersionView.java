@@ -46,7 +46,11 @@ record VersionView(
       @Says("Bytes of all artifacts.") long artifactBytes,
       @Says("Number of artifacts.") int artifacts,
       @Says("Milliseconds to fetch, check, load and warm up, per forecaster that serves it.")
-          List<Long> loadMillis) {}
+          List<Long> loadMillis,
+      @Says(
+              "Milliseconds that a forecast of one series takes, as measured when it went live, per"
+                  + " forecaster that serves it.")
+          List<Double> forecastMillis) {}
 
   static VersionView of(ModelHistory model, Published published, Deployments deployments) {
     VersionPublished version = published.version();
@@ -66,6 +70,7 @@ record VersionView(
             version.getProvenance().getTrainedSeconds(),
             version.getArtifacts().stream().mapToLong(Artifact::getBytes).sum(),
             version.getArtifacts().size(),
-            deployments.loadMillis(model.name(), number)));
+            deployments.loadMillis(model.name(), number),
+            deployments.forecastMillis(model.name(), number)));
   }
 }

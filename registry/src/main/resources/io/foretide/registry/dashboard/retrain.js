@@ -1,16 +1,17 @@
-// <foretide-retrain>: drop a file, see its receipt, watch the retrain. For any page of the same site:
+// <foretide-retrain>: drop a file, see its receipt, watch the retrain. For any page:
 //
-//   <script type="module" src="/dashboard/retrain.js"></script>
+//   <script type="module" src="http://localhost:8080/dashboard/retrain.js"></script>
 //   <foretide-retrain dataset="sales"></foretide-retrain>
 //
-// It asks the registry that these files came from, which answers pages of its own address only; an app
-// elsewhere puts both behind one proxy. Attributes: `dataset`, told from the columns unless it is said;
-// `no-train`, only takes the file; `links`, names lead to the dashboard. What happens leaves it as events:
-// foretide-receipt, foretide-run, foretide-progress, foretide-result, foretide-error,
-// each with the registry's own record as `detail`.
+// It asks the registry that these files came from, which answers pages of its own address and those that
+// http.origins names. Attributes: `dataset`, told from the columns unless it is said; `no-train`, only takes
+// the file; `links`, names lead to the dashboard. Property `key`: a key or token, where another address's page
+// has to bring one. What happens leaves it as events: foretide-receipt, foretide-run, foretide-progress,
+// foretide-result, foretide-error, each with the registry's own record as `detail`.
 import { h, replace } from './lib/dom.js';
 import { followRun } from './lib/events.js';
 import { bytes } from './lib/format.js';
+import { bringKey } from './lib/http.js';
 import { bar, fault } from './lib/parts.js';
 import { receiptView } from './lib/receipt.js';
 import { sendFile } from './lib/transfer.js';
@@ -40,6 +41,10 @@ export class ForetideRetrain extends HTMLElement {
       });
     }
     this.drop.addEventListener('drop', (e) => e.dataTransfer.files[0] && this.send(e.dataTransfer.files[0]));
+  }
+
+  set key(value) {
+    bringKey(value);
   }
 
   disconnectedCallback() {

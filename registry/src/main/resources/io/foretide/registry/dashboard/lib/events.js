@@ -1,5 +1,5 @@
 // Server-sent events, read by hand: an EventSource can neither send a file nor show an error's code.
-import { ApiError, address, errorOf } from './http.js';
+import { ApiError, address, errorOf, withKey } from './http.js';
 
 /** Cuts text into events as it comes. */
 export class EventParser {
@@ -74,7 +74,7 @@ export async function followRun(run, { each, onConnection = () => {}, signal, la
 
 async function readOnce(run, parser, signal, onOpen) {
   const url = address(`/models/training/${encodeURIComponent(run)}/events`);
-  const headers = { Accept: 'text/event-stream' };
+  const headers = withKey({ Accept: 'text/event-stream' });
   if (parser.lastId !== null) headers['Last-Event-ID'] = parser.lastId;
   const response = await fetch(url, { headers, signal, cache: 'no-store' });
   if (!response.ok) throw errorOf(response.status, await response.text());

@@ -53,6 +53,10 @@ export function seconds(value) {
   return `${Math.floor(value / 3600)} h ${Math.round((value % 3600) / 60)} min`;
 }
 
+export function millis(value) {
+  return missing(value) ? NOTHING : `${number(value)} ms`;
+}
+
 export function time(value) {
   return missing(value) ? NOTHING : moment.format(new Date(value));
 }

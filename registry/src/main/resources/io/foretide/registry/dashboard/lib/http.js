@@ -3,6 +3,17 @@
 
 const BASE = new URL('../../', import.meta.url);
 
+let key = null;
+
+/** The key of whoever asks from another address; pages of the registry's own have it in a cookie. */
+export function bringKey(value) {
+  key = value || null;
+}
+
+export function withKey(headers) {
+  return key ? { ...headers, Authorization: `Bearer ${key}` } : headers;
+}
+
 /** What the registry answered instead: a code, and a message that says what to do. */
 export class ApiError extends Error {
   constructor(status, code, message) {
@@ -51,10 +62,10 @@ export async function request(method, path, { query, body, signal, accept } = {}
     response = await fetch(address(path, query), {
       method,
       signal,
-      headers: {
+      headers: withKey({
         Accept: accept ?? 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
+      }),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 // A file on its way to the registry. XMLHttpRequest, because fetch does not tell how much was sent.
-import { ApiError, address, errorOf } from './http.js';
+import { ApiError, address, errorOf, withKey } from './http.js';
 import { EventParser } from './events.js';
 
 /**
@@ -14,6 +14,7 @@ export function sendFile(path, file, { query, signal, onSent = () => {}, onEvent
     form.append('file', file, file.name);
     const call = new XMLHttpRequest();
     call.open('POST', address(path, query));
+    for (const [name, value] of Object.entries(withKey({}))) call.setRequestHeader(name, value);
     const parser = onEvent ? new EventParser(onEvent) : null;
     let read = 0;
 

@@ -1,7 +1,7 @@
 // A version in full.
 import { address, at, get } from './http.js';
 import { h, link } from './dom.js';
-import { bytes, count, date, number, percent, seconds, span, timeExactly } from './format.js';
+import { bytes, count, date, millis, number, percent, seconds, span, timeExactly } from './format.js';
 import { card, crumbs, download, facts, head, runLink, state, tiles } from './parts.js';
 import { lineChart } from './chart.js';
 import { explanations } from './explanations.js';
@@ -22,6 +22,8 @@ export async function versionPage(model, number_, { signal }) {
       ['Coverage of 95 %', percent(metrics.coverage95), `${count(windows)} windows`],
       ['Trained in', seconds(version.cost.trainSeconds), runLink(version.run)],
       ['Size', bytes(version.cost.artifactBytes), `${count(version.cost.artifacts)} files`],
+      ['One forecast', version.cost.forecastMillis.length ? millis(Math.max(...version.cost.forecastMillis)) : 'not measured',
+        version.cost.forecastMillis.length ? 'of one series, when it went live' : 'no forecaster serves it'],
       ['Loaded in', version.cost.loadMillis.length ? `${Math.max(...version.cost.loadMillis)} ms` : '–', 'fetch, check, warm up'],
     ]),
     h('div', { class: 'columns' },

@@ -1,7 +1,7 @@
 // Every kind that can be trained, honestly described.
 import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { bytes, count, number, percent, seconds, words } from '../lib/format.js';
+import { bytes, count, millis, number, percent, seconds, words } from '../lib/format.js';
 import { badge, card, crumbs, empty, facts, head, tabs, tiles } from '../lib/parts.js';
 import { field, range, searchBox, select } from '../lib/form.js';
 import { table } from '../lib/table.js';
@@ -72,7 +72,9 @@ async function one(id, { signal }) {
       ['MASE here', number(measured.mase), measured.baselineMase !== undefined ? `naive floor ${number(measured.baselineMase)}` : 'not measured so far'],
       ['Coverage of 95 %', percent(measured.coverage95)],
       ['Training', seconds(measured.trainSeconds), 'median of its runs'],
-      ['Loading', measured.loadMillis === undefined ? '–' : `${count(measured.loadMillis)} ms`, 'fetch, check, warm up'],
+      ['One forecast', measured.forecastMillis === undefined ? 'not measured' : millis(measured.forecastMillis),
+        measured.forecastMillis === undefined ? 'no version of it is served' : 'of one series'],
+      ['Loading', measured.loadMillis === undefined ? 'not measured' : millis(measured.loadMillis), 'fetch, check, warm up'],
       ['Size', bytes(measured.artifactBytes)],
       ['Versions', count(measured.versions), `${count(measured.betterThanFloor)} beat the floor`],
     ]),

@@ -1,16 +1,20 @@
 // Versions side by side, and which kind suits what.
 import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { bytes, number, seconds } from '../lib/format.js';
+import { bytes, millis, number, seconds } from '../lib/format.js';
 import { badge, card, empty, head, notice, tabs, versionLink } from '../lib/parts.js';
 import { check, field, select } from '../lib/form.js';
 import { scatter } from '../lib/scatter.js';
 import { table } from '../lib/table.js';
 
+/** The slowest forecaster counts. */
+const slowest = (all) => (all.length ? Math.max(...all) : NaN);
+
 const COSTS = {
-  load: ['Load and warm up', (v) => (v.cost.loadMillis.length ? Math.max(...v.cost.loadMillis) / 1000 : NaN), seconds],
-  train: ['Training time', (v) => v.cost.trainSeconds, seconds],
-  size: ['Size', (v) => v.cost.artifactBytes, bytes],
+  latency: ['Latency', (v) => slowest(v.cost.forecastMillis), millis, 'one forecast, in milliseconds'],
+  load: ['Load and warm up', (v) => slowest(v.cost.loadMillis), millis, 'in milliseconds'],
+  train: ['Training time', (v) => v.cost.trainSeconds, seconds, 'in all'],
+  size: ['Size', (v) => v.cost.artifactBytes, bytes, 'of all files'],
 };
 
 export default async function compare(context) {
@@ -29,7 +33,7 @@ async function versions(context) {
   if (!name) return empty('There is nothing to compare yet.');
   const { items } = await get(at`/models/${name}/versions`, { limit: 200 }, signal);
   const asked = (query.get('versions') ?? items.slice(0, 4).map((v) => v.version).join(',')).split(',').map(Number).filter(Boolean);
-  const cost = COSTS[query.get('cost')] ? query.get('cost') : 'train';
+  const cost = COSTS[query.get('cost')] ? query.get('cost') : 'latency';
   const toggle = (number_, on) => context.with({
     model: name, versions: (on ? [...asked, number_] : asked.filter((v) => v !== number_)).join(',') || '0',
   });
@@ -48,7 +52,8 @@ async function sideBySide(model, asked, cost, signal) {
   const found = await get(at`/models/${model}/compare`, { versions: asked.join(',') }, signal);
   const numbers = found.versions.map((v) => String(v.version));
   const heads = (cell) => numbers.map((v) => ({ name: `${model}/${v}`, num: true, cell: (row) => cell(row, v) }));
-  const [costName, costOf, costText] = COSTS[cost];
+  const [costName, costOf, costText, costUnit] = COSTS[cost];
+  const unmeasured = found.versions.filter((v) => !Number.isFinite(costOf(v))).map((v) => v.version);
   return [
     found.tests.map((test) => notice(test.pValue <= 0.05 ? (test.meanDifference < 0 ? 'good' : 'warn') : '', test.conclusion)),
     found.sameData ? null : notice('warn', 'They did not learn from the same data, so part of any difference may come from there.'),
@@ -60,13 +65,15 @@ async function sideBySide(model, asked, cost, signal) {
       ], found.metrics)),
       card('Accuracy against cost', scatter('MASE against cost', found.versions.map((v, i) => ({
         name: `${v.version} ${v.kind}`, x: costOf(v), y: v.scorecard.metrics.MASE, color: i % 6, href: link(['models', model, String(v.version)]),
-      })), `${costName} (less is better)`, 'MASE (less is better)', costText))),
+      })), `${costName}, ${costUnit}; less is better`, 'MASE; less is better', costText),
+      unmeasured.length ? h('p', { class: 'small muted' },
+        `Not measured, so not drawn: ${unmeasured.map((v) => `${model}/${v}`).join(', ')}. It is measured when a forecaster loads a version.`) : null)),
     card('Cost and origin', table('Cost by version', [
       { name: 'Version', head: true, cell: (v) => versionLink(model, v.version) },
       { name: 'Kind', cell: (v) => v.kind },
-      { name: 'Training', num: true, cell: (v) => seconds(v.cost.trainSeconds) },
-      { name: 'Load', num: true, cell: (v) => (v.cost.loadMillis.length ? `${Math.max(...v.cost.loadMillis)} ms` : '–') },
-      { name: 'Size', num: true, cell: (v) => bytes(v.cost.artifactBytes) },
+      ...Object.values(COSTS).map(([name, of, text]) => ({
+        name, num: true, cell: (v) => (Number.isFinite(of(v)) ? text(of(v)) : h('span', { class: 'muted' }, 'not measured')),
+      })),
       { name: 'Windows', num: true, cell: (v) => v.scorecard.windows },
     ], found.versions)),
     card('Settings that differ', table('Settings that differ', [
