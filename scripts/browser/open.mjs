@@ -69,6 +69,7 @@ export async function go(page, base, hash) {
   } else if (here.startsWith(`${base}/#`)) {
     await page.evaluate((to) => new Promise((gone) => {
       window.addEventListener('hashchange', gone, { once: true });
+      setTimeout(gone, 5000);
       window.location.hash = to;
     }), `#/${hash}`);
   } else {

@@ -27,10 +27,17 @@ export async function everyPage(windows, base, pages, { shots = null, passes = w
   for (const [width, scheme] of passes) {
     const page = await windows.page(width, scheme);
     for (const [name, hash] of Object.entries(pages)) {
-      await go(page, base, hash);
-      for (const fault of await judged(page, axe)) windows.faults.push(`${name}, ${width}, ${scheme}: ${fault}`);
+      const wrong = (what) => windows.faults.push(`${name}, ${width}, ${scheme}: ${what}`);
+      try {
+        await go(page, base, hash);
+        (await judged(page, axe)).forEach(wrong);
+      } catch (error) {
+        wrong(error.message.split('\n')[0]);
+        continue;
+      }
       if (shots && scheme === (width === 'phone' ? 'dark' : 'light')) await picture(page, join(shots, `${name}-${width}.webp`), TALLEST[width]);
     }
+    console.log(`  ${width}, ${scheme}: ${Object.keys(pages).length} pages`);
     await page.context().close();
   }
 }

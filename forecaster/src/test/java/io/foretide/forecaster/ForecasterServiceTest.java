@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.baseline.SeasonalNaiveKind;
 import io.foretide.schemas.ForecastScore;
+import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.topics.Topics;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ class ForecasterServiceTest {
       assertThat(forecasts).allSatisfy(f -> assertThat(f.value().getAdvice()).isNotNull());
       scene.awaitVersion(forecaster, 1);
       assertThat(states()).startsWith("LOADING 1", "WARMING 1", "SERVING 1");
+      assertThat(deployments().get(2).value().getForecastMillis()).isBetween(1e-4, 1_000.0);
       assertThat(forecaster.metrics()).contains("foretide_forecaster_live_version");
     }
     try (Running restarted = scene.start("f1")) {
@@ -227,8 +229,12 @@ class ForecasterServiceTest {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
+  private List<ConsumerRecord<String, ModelDeployment>> deployments() {
+    return scene.topics().await(Topics.MODEL_DEPLOYMENTS, all -> all.size() >= 3);
+  }
+
   private List<String> states() {
-    return scene.topics().await(Topics.MODEL_DEPLOYMENTS, all -> all.size() >= 3).stream()
+    return deployments().stream()
         .map(d -> d.value().getState() + " " + d.value().getVersion())
         .toList();
   }

@@ -53,6 +53,21 @@ class CatalogueTest {
   }
 
   @Test
+  void aForecastsLatencyIsThatOfTheForecastersThatServeIt() {
+    registry.told().serving("f1", 1, 0.5).serving("f2", 1, 1.5);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry.get("/kinds/lightgbm").at("/measured/forecastMillis").asDouble())
+                    .isEqualTo(1));
+    JsonNode versions = registry.get("/models/sales/versions").path("items");
+    assertThat(versions.path(1).at("/cost/forecastMillis").toString()).isEqualTo("[0.5,1.5]");
+    assertThat(versions.path(0).at("/cost/forecastMillis")).as("nobody serves it").isEmpty();
+    assertThat(registry.get("/kinds/lstm").path("measured").has("forecastMillis")).isFalse();
+  }
+
+  @Test
   void recommendationsAreRankedByWhatWasMeasuredAndSayWhy() {
     JsonNode ranked = registry.get("/models/recommend?use_case=demand-forecasting&model=sales");
     assertThat(ranked.findValuesAsText("kind")).containsExactly("lightgbm", "lstm");

@@ -127,6 +127,16 @@ final class Told {
   }
 
   Told deployed(String instance, int version, DeploymentState state) {
+    return deployed(instance, version, state, null);
+  }
+
+  /** A forecaster that measured how long a forecast takes. */
+  Told serving(String instance, int version, double forecastMillis) {
+    return deployed(instance, version, DeploymentState.SERVING, forecastMillis);
+  }
+
+  private Told deployed(
+      String instance, int version, DeploymentState state, Double forecastMillis) {
     topics.produce(
         Topics.MODEL_DEPLOYMENTS,
         instance + "#sales#champion",
@@ -137,6 +147,7 @@ final class Told {
             .setVersion(version)
             .setState(state)
             .setSince(NOW)
+            .setForecastMillis(forecastMillis)
             .build());
     return this;
   }

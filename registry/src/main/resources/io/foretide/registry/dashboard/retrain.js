@@ -5,9 +5,9 @@
 //
 // It asks the registry that these files came from, which answers pages of its own address and those that
 // http.origins names. Attributes: `dataset`, told from the columns unless it is said; `no-train`, only takes
-// the file; `links`, names lead to the dashboard. Property `key`: a key or token, where another address's page
-// has to bring one. What happens leaves it as events: foretide-receipt, foretide-run, foretide-progress,
-// foretide-result, foretide-error, each with the registry's own record as `detail`.
+// the file; `links`, names lead to the dashboard; `who`, for the audit log. Property `key`: a key or token,
+// where another address's page has to bring one. What happens leaves it as events: foretide-receipt, foretide-run,
+// foretide-progress, foretide-result, foretide-error, each with the registry's own record as `detail`.
 import { h, replace } from './lib/dom.js';
 import { followRun } from './lib/events.js';
 import { bytes } from './lib/format.js';
@@ -67,7 +67,7 @@ export class ForetideRetrain extends HTMLElement {
     this.choose.disabled = true;
     const options = {
       signal,
-      query: { dataset: this.getAttribute('dataset') },
+      query: { dataset: this.getAttribute('dataset'), who: this.getAttribute('who') },
       onSent: (share) => {
         sent.update(share);
         if (share === 1) said.textContent = `${file.name} is sent and being merged …`;

@@ -10,7 +10,7 @@ export function receiptView({ upload, receipt, firstRejects }) {
   const refused = receipt.status === 'REFUSED';
   return h('div', { class: 'stack' },
     h('div', { class: 'row' }, h('strong', {}, receipt.file), state(receipt.status),
-      h('span', { class: 'muted small' }, `data set ${receipt.dataset}`)),
+      h('span', { class: 'muted small' }, `data set ${receipt.dataset}${receipt.who ? `, sent by ${receipt.who}` : ''}`)),
     notice(refused ? 'bad' : receipt.rejected > 0 ? 'warn' : 'good',
       receipt.code ? [h('code', {}, receipt.code), ' '] : null, receipt.message),
     refused ? null : tiles([

@@ -2,6 +2,7 @@
 import { at, get, getText, orElse, post } from './http.js';
 import { wait } from './events.js';
 import { h, link, replace } from './dom.js';
+import { who } from './ask.js';
 import { action, card, notice } from './parts.js';
 import { field } from './form.js';
 import { parseCsv } from './csv.js';
@@ -26,7 +27,7 @@ export async function redrive(upload, signal) {
     }
     // What nobody touched the registry reads again from its topic.
     const corrected = rows.value === raw ? {} : { rows: rows.value.trim().split('\n') };
-    const sent = await post(at`/uploads/${upload}/redrive`, { columns: header.value.trim(), ...corrected }, signal);
+    const sent = await post(at`/uploads/${upload}/redrive`, { columns: header.value.trim(), ...corrected, who: who() }, signal);
     replace(result, notice('', 'Sent; its receipt comes as soon as it is merged.'));
     replace(result, receiptView(await receiptOf(sent.upload, signal)));
   }, { primary: true, place: result });

@@ -7,6 +7,7 @@ import { badge, card, crumbs, head, state, when } from '../lib/parts.js';
 import { paged, table } from '../lib/table.js';
 import { check, field } from '../lib/form.js';
 import { receiptView } from '../lib/receipt.js';
+import { who } from '../lib/ask.js';
 
 export default async function upload(context) {
   return context.parts[0] ? one(context.parts[0], context) : all(context);
@@ -24,7 +25,7 @@ async function one(id, context) {
 }
 
 async function all(context) {
-  const element = h('foretide-retrain', { links: true });
+  const element = h('foretide-retrain', { links: true, who: who() });
   const dataset = h('input', { type: 'text', placeholder: 'told from the columns' });
   dataset.addEventListener('input', () => element.setAttribute('dataset', dataset.value.trim()));
   const train = check('Train anew, and watch it', true, (on) => element.toggleAttribute('no-train', !on));
