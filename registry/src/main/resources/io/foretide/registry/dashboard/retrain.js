@@ -1,9 +1,9 @@
 // <foretide-retrain>: drop a file, see its receipt, watch the retrain. For any page:
 //
-//   <script type="module" src="http://localhost:8080/dashboard/retrain.js"></script>
+//   <script type="module" src="ADDRESS/dashboard/retrain.js"></script>
 //   <foretide-retrain dataset="sales"></foretide-retrain>
 //
-// It asks the registry that these files came from, which answers pages of its own address and those that
+// It asks the registry at that address, whose files these are, which answers pages of its own address and those that
 // http.origins names. Attributes: `dataset`, told from the columns unless it is said; `no-train`, only takes
 // the file; `links`, names lead to the dashboard; `who`, for the audit log. Property `key`: a key or token,
 // where another address's page has to bring one. What happens leaves it as events: foretide-receipt, foretide-run,
