@@ -17,6 +17,7 @@ final class IngestMetrics {
   private final Counter duplicate;
   private final Counter corrected;
   private final Counter retracted;
+  private final Counter planned;
   private final Counter rejected;
   private final Counter blocks;
   private final Map<Fate, Counter> ticks = new EnumMap<>(Fate.class);
@@ -29,6 +30,7 @@ final class IngestMetrics {
     duplicate = rows(registry, "duplicate");
     corrected = rows(registry, "corrected");
     retracted = rows(registry, "retracted");
+    planned = rows(registry, "planned");
     rejected = rows(registry, "rejected");
     blocks =
         Counter.builder("foretide.ingest.blocks")
@@ -55,6 +57,7 @@ final class IngestMetrics {
     duplicate.increment(outcomes.duplicate());
     corrected.increment(outcomes.corrected());
     retracted.increment(outcomes.retracted());
+    planned.increment(outcomes.planned());
   }
 
   void rejected() {

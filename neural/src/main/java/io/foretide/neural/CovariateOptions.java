@@ -46,7 +46,7 @@ record CovariateOptions(
    */
   WindowShape seen(WindowShape shape, Dataset data) {
     Covariates covariates =
-        Covariates.of(data, names(knownColumns), names(pastColumns), names(attributes));
+        Covariates.of(data, known(), names(pastColumns), names(attributes));
     if (!seesBars(data)) {
       return shape.with(covariates);
     }
@@ -56,6 +56,11 @@ record CovariateOptions(
         data.series().stream().map(series -> FeatureTable.of(series, features)).toList();
     return MarketShape.of(shape.withContext(barSteps), data)
         .with(covariates.with(FeaturePlan.fittedOn(features, tables, barSteps)));
+  }
+
+  /** The columns whose future is known. */
+  List<String> known() {
+    return names(knownColumns);
   }
 
   private boolean seesBars(Dataset data) {

@@ -27,6 +27,7 @@ import io.foretide.neural.training.WindowShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,11 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
 
   final Brick network(WindowShape shape, Settings chosen, int outputs) {
     return network(shape, options(chosen), outputs);
+  }
+
+  @Override
+  public final Set<String> knownAhead(Settings chosen) {
+    return Set.copyOf(options(chosen).covariates().known());
   }
 
   @Override

@@ -3,6 +3,10 @@ package io.foretide.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.foretide.models.evaluation.Backtest;
+import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.evaluation.Metric;
+import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
@@ -56,6 +60,30 @@ class CovariatesTest {
 
       assertThat(promoted.meanAt(2)).isGreaterThan(1.5 * quiet.meanAt(2));
       assertThat(promoted.meanAt(5)).isLessThan(1.2 * quiet.meanAt(5));
+    }
+  }
+
+  @Test
+  void aBacktestTellsTheNetworkWhatWasPlannedAndNothingElse() {
+    assertThat(error("knownColumns", "promo")).isLessThan(0.7 * error("pastColumns", "promo"));
+  }
+
+  @Test
+  void thePlansOfASeriesAreInItsForecast() {
+    try (ForecastModel model = fit("knownColumns", "promo")) {
+      Series history = data().series().get(0);
+      Series planned =
+          new Series(
+              history.id(),
+              history.step(),
+              history.start(),
+              "sales",
+              Map.of("sales", history.target(), "promo", history.column("promo")),
+              Map.of(),
+              Map.of("promo", new double[] {0, 0, 1, 0, 0, 0, 0}));
+
+      assertThat(forecast(model, new Context(planned)).mean())
+          .isEqualTo(forecast(model, new Context(history, planned.planned())).mean());
     }
   }
 
@@ -139,6 +167,21 @@ class CovariatesTest {
     assertThatThrownBy(() -> fit("attributes", "colour"))
         .isInstanceOf(FitException.class)
         .hasMessageContaining("colour has 0 values");
+  }
+
+  /** Of three weeks, in units of the naive error. */
+  private static double error(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("lookback", "14", "epochs", "10", "batchSize", "16"));
+    return Scorecard.of(
+            new Backtest(new NLinearKind(), Settings.of(settings.toArray(String[]::new)), 1)
+                .run(
+                    data(),
+                    Cutoffs.rolling(data(), WEEK.steps(), 3, 100),
+                    WEEK.steps(),
+                    new double[0],
+                    TrainingListener.NONE))
+        .get(Metric.MASE);
   }
 
   private static ForecastModel fit(String... more) {

@@ -1,6 +1,7 @@
 package io.foretide.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -215,6 +216,53 @@ class ForetideCommandTest {
   }
 
   @Test
+  @Order(7)
+  void whatIsPlannedIsInTheBacktestsAndTheForecastsOfAModelThatReadsIt() throws Exception {
+    Path past = Files.write(folder.resolve("past.csv"), promoted(0, 120, true));
+    assertThat(run("push", past.toString(), "--dataset", "shop").out()).contains("120 new");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(run("forecast", "--model", "shop").status()).isZero());
+    OnnxGraph graph = new OnnxGraph("promotions");
+    String promoted = graph.mul(graph.input("promo", 28), graph.scalar(100));
+    String sales = graph.add(promoted, graph.scalar(10));
+    String nothing = graph.mul(graph.slice(graph.input("past", 28), 1, 0, 1), graph.scalar(0));
+    graph.output("y", graph.add(sales, nothing), 28);
+    Path file = Files.write(folder.resolve("promotions.onnx"), graph.toBytes());
+    String layout =
+        """
+        {"contextLength": 28, "horizon": 28, "inputs": [
+          {"name": "past", "span": "CONTEXT", "features": ["target"]},
+          {"name": "promo", "span": "HORIZON", "features": ["column:promo"]}]}
+        """;
+    Outcome published =
+        run("publish-onnx", file.toString(), "--model", "shop", "--input-layout", layout);
+    assertThat(published.status()).as(published.out() + published.err()).isZero();
+    JsonNode version =
+        new ObjectMapper().readTree(run("versions", "shop", "--json").out()).path("items");
+    assertThat(version.findValuesAsText("MASE"))
+        .as("a backtest tells it the promotions that came")
+        .anySatisfy(mase -> assertThat(Double.parseDouble(mase)).isLessThan(0.01));
+    run("promote", "shop", "2", "--why", "it reads the plan");
+    Path plan = Files.write(folder.resolve("plan.csv"), promoted(120, 148, false));
+
+    Outcome pushed = run("push", plan.toString(), "--dataset", "shop");
+
+    assertThat(pushed.out()).contains("0 new").contains("28 planned");
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              JsonNode answer =
+                  new ObjectMapper()
+                      .readTree(run("forecast", "--model", "shop", "--json").out());
+              assertThat(answer.path("version").asInt()).isEqualTo(2);
+              assertThat(answer.path("mean").path(1).asDouble()).isCloseTo(110, within(1.0));
+              assertThat(answer.path("mean").path(2).asDouble()).isCloseTo(10, within(1.0));
+            });
+  }
+
+  @Test
   @Order(8)
   void theExampleOfANetworkRunsItInPython() throws Exception {
     JsonNode answer =
@@ -308,6 +356,18 @@ class ForetideCommandTest {
     StringWriter err = new StringWriter();
     int status = Foretide.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Outcome(status, out.toString(), err.toString());
+  }
+
+  /** Days of a product that sells 10, and 110 in a promotion, which is every third day from 1. */
+  private static List<String> promoted(int from, int to, boolean sold) {
+    List<String> lines = new ArrayList<>();
+    lines.add("date,product_id,sales,promo");
+    for (int day = from; day < to; day++) {
+      int promo = day % 3 == 1 ? 1 : 0;
+      String sales = sold ? Integer.toString(10 + 100 * promo) : "";
+      lines.add(LocalDate.of(2024, 1, 1).plusDays(day) + ",Q1," + sales + "," + promo);
+    }
+    return lines;
   }
 
   /** 120 days of two products with a weekly rhythm; the first row has no number. */

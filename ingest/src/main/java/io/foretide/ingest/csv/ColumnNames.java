@@ -12,6 +12,7 @@ final class ColumnNames {
   static final String STORE = "store_id";
   static final String SYMBOL = "symbol";
   static final String SALES = "sales";
+  static final String CLOSE = "close";
 
   /** The likelier first: of two columns that qualify, the one named earlier here is taken. */
   static final List<String> DATES =

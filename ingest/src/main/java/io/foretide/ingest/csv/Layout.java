@@ -32,7 +32,10 @@ public record Layout(
     List<Dialect.Column> columns = dialect.columns();
     return new Layout(
         names(columns, Role.IDENTITY).sorted(Comparator.comparingInt(ColumnNames::rank)).toList(),
-        Stream.concat(names(columns, Role.TARGET), names(columns, Role.NUMBER)).toList(),
+        Stream.concat(
+                Stream.of(names(columns, Role.TARGET).findFirst().orElse(ColumnNames.SALES)),
+                names(columns, Role.NUMBER))
+            .toList(),
         names(columns, Role.ATTRIBUTE).toList(),
         dialect.step());
   }

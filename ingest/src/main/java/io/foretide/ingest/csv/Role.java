@@ -6,7 +6,7 @@ public enum Role {
   DATE,
   /** A time of day that completes a {@link #DATE} column of pure dates. */
   TIME,
-  /** The value to be forecast; exactly one column. */
+  /** The value to be forecast; one column, or none where everything is planned. */
   TARGET,
   /** Names the series, together with the other identity columns. */
   IDENTITY,

@@ -120,7 +120,10 @@ final class RoleGuess {
     }
     Optional<ColumnSample> close = closeOfBars();
     if (close.isPresent()) {
-      take(close.get(), Role.TARGET, "close");
+      take(close.get(), Role.TARGET, ColumnNames.CLOSE);
+      return;
+    }
+    if (plansOnly()) {
       return;
     }
     List<ColumnSample> numeric =
@@ -140,6 +143,13 @@ final class RoleGuess {
               + ".");
     }
     take(numeric.get(0), Role.TARGET, ColumnNames.SALES);
+  }
+
+  /** What is only planned has no value yet. */
+  private boolean plansOnly() {
+    return columns.stream()
+        .filter(c -> roles[c.index()] == Role.OPERATION && !c.cells().isEmpty())
+        .anyMatch(c -> c.cells().stream().allMatch(Operations::isPlan));
   }
 
   /** Bars of a market: the close is what is forecast, if the other three prices are there too. */
@@ -176,9 +186,7 @@ final class RoleGuess {
 
   private boolean holdsOperations(ColumnSample column) {
     long known =
-        column.cells().stream()
-            .filter(word -> Operations.isDelete(word) || Operations.isWrite(word))
-            .count();
+        column.cells().stream().filter(Operations::isKnown).count();
     return known * 2 >= column.cells().size();
   }
 

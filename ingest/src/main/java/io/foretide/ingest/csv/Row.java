@@ -10,6 +10,8 @@ public final class Row {
   /** What the row does to its slot. */
   public enum Operation {
     WRITE,
+    /** Says what goes along with the step; what is forecast is absent from its numbers. */
+    PLAN,
     /** Empties the slot; the numbers are all absent. */
     DELETE
   }
@@ -23,11 +25,27 @@ public final class Row {
   long epochSecond;
   Operation operation = Operation.WRITE;
 
+  private Row(Row other) {
+    this.numbers = other.numbers.clone();
+    this.attributes = other.attributes.clone();
+    this.table = other.table;
+    this.stepSeconds = other.stepSeconds;
+    this.line = other.line;
+    this.series = other.series;
+    this.epochSecond = other.epochSecond;
+    this.operation = other.operation;
+  }
+
   Row(Layout layout, SeriesTable table) {
     this.numbers = new double[layout.numbers().size()];
     this.attributes = new String[layout.attributes().size()];
     this.table = table;
     this.stepSeconds = layout.step().seconds();
+  }
+
+  /** The row as it is now, for keeps. */
+  Row copy() {
+    return new Row(this);
   }
 
   /** The physical line of the document on which the row begins, from 1. */
@@ -65,7 +83,7 @@ public final class Row {
     return numbers[i];
   }
 
-  /** {@link #number} of the column to be forecast; finite unless the row deletes. */
+  /** {@link #number} of the column to be forecast; finite if the row writes. */
   public double target() {
     return numbers[0];
   }

@@ -86,7 +86,16 @@ final class RowFaults {
         };
   }
 
-  /** A row that deletes needs no value. */
+  /** Whether there is nothing wrong with the row but that it has no value. */
+  boolean lacksValueOnly() {
+    return code == null && targetCode == IngestCode.VALUE_MISSING;
+  }
+
+  void valueMissing(String why) {
+    note(IngestCode.VALUE_MISSING, -1, why);
+  }
+
+  /** A row that deletes or plans needs no value. */
   void forgiveTarget() {
     targetCode = null;
   }
@@ -95,7 +104,7 @@ final class RowFaults {
     note(
         IngestCode.UNKNOWN_OPERATION,
         index,
-        quoted(text) + " is no operation; expected delete, write or nothing");
+        quoted(text) + " is no operation; expected delete, plan, write or nothing");
   }
 
   void surplus() {
@@ -170,7 +179,7 @@ final class RowFaults {
 
   private String targetReason() {
     return switch (targetCode) {
-      case VALUE_MISSING -> "there is no value; to retract one, write delete in a column op";
+      case VALUE_MISSING -> "there is no value; to retract one, write delete in a column op, and plan where there is none yet";
       case NOT_FINITE -> quoted(targetText) + " is not a finite number";
       default ->
           quoted(targetText)

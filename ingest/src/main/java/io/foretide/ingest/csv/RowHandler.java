@@ -25,6 +25,8 @@ final class RowHandler extends RecordHandler {
   private final DateReader dates;
   private final Row row;
   private final RowFaults faults;
+  private final RowsWithoutValue withoutValue = new RowsWithoutValue();
+  private final boolean bars;
   private final long stepSeconds;
 
   private boolean headerAhead;
@@ -64,12 +66,15 @@ final class RowHandler extends RecordHandler {
     this.dates = new DateReader(dialect.dateOrder(), dialect.step().equals(Step.DAY), received);
     this.row = new Row(layout, series);
     this.faults = new RowFaults(dialect);
+    this.bars = layout.target().equals(ColumnNames.CLOSE);
     this.stepSeconds = dialect.step().seconds();
     this.headerAhead = dialect.headerLine() > 0;
   }
 
+  /** To be called at the end of the document. */
   Reading reading() {
-    return new Reading(rows, rejects, blanks);
+    long refused = withoutValue.settle(sink);
+    return new Reading(rows + withoutValue.held() - refused, rejects + refused, blanks);
   }
 
   @Override
@@ -126,17 +131,30 @@ final class RowHandler extends RecordHandler {
     }
     row.line = line();
     finishShortRow();
+    boolean untold = faults.lacksValueOnly() && row.operation == Row.Operation.WRITE;
     judge();
     if (faults.any()) {
       rejects++;
-      sink.reject(faults.toReject(line(), rawLines.line(line(), Reject.LONGEST_RAW)));
+      sink.reject(reject());
       return true;
     }
     identity.appendTo(series);
     row.series = series.number();
+    if (untold) {
+      faults.target(NumberReader.Outcome.EMPTY, targetColumn, "");
+      withoutValue.hold(row, reject());
+      return true;
+    }
+    if (row.operation == Row.Operation.WRITE) {
+      withoutValue.pass(row);
+    }
     rows++;
     sink.row(row);
     return true;
+  }
+
+  private Reject reject() {
+    return faults.toReject(line(), rawLines.line(line(), Reject.LONGEST_RAW));
   }
 
   @Override
@@ -185,6 +203,8 @@ final class RowHandler extends RecordHandler {
     String word = texts[index].text(buffer, offset, length);
     if (Operations.isDelete(word)) {
       row.operation = Row.Operation.DELETE;
+    } else if (Operations.isPlan(word)) {
+      row.operation = Row.Operation.PLAN;
     } else if (!Operations.isWrite(word)) {
       faults.operation(index, word);
     }
@@ -210,6 +230,10 @@ final class RowHandler extends RecordHandler {
     if (row.operation == Row.Operation.DELETE) {
       faults.forgiveTarget();
       Arrays.fill(row.numbers, Double.NaN);
+    } else if (row.operation == Row.Operation.PLAN || mayBePlan()) {
+      plan();
+    } else if (targetColumn < 0) {
+      faults.valueMissing("no column holds a value, and the column op does not say plan");
     }
     if (!faults.any()) {
       if (fraction || row.epochSecond % stepSeconds != 0) {
@@ -220,6 +244,29 @@ final class RowHandler extends RecordHandler {
     } else {
       faults.judgeSummary(identity, targetColumn);
     }
+  }
+
+  private boolean mayBePlan() {
+    return faults.lacksValueOnly() && !bars && withoutValue.mayBePlan(row.epochSecond) && goesAlong();
+  }
+
+  /** What is planned of the target is no observation of it. */
+  private void plan() {
+    faults.forgiveTarget();
+    row.operation = Row.Operation.PLAN;
+    row.numbers[0] = Double.NaN;
+    if (!goesAlong()) {
+      faults.valueMissing("nothing is planned: no number stands beside the date");
+    }
+  }
+
+  private boolean goesAlong() {
+    for (int i = 1; i < row.numbers.length; i++) {
+      if (!Double.isNaN(row.numbers[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBlank(char c) {

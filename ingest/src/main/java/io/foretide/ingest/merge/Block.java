@@ -86,10 +86,12 @@ public final class Block {
 
   private boolean write(
       Column[] written, double[] numbers, int slot, int stamp, int line, Outcomes outcomes) {
-    boolean wasFilled = filled(slot);
+    boolean plan = Double.isNaN(numbers[0]);
+    boolean hadValue = visible(written[0], slot);
     boolean hidden = retractions != null && !later(stamp, line, retractions, slot);
     boolean differs = false;
     boolean changed = false;
+    boolean overwrites = false;
     for (int c = 0; c < numbers.length; c++) {
       double value = numbers[c];
       if (Double.isNaN(value)) {
@@ -98,21 +100,20 @@ public final class Block {
       Column column = written[c];
       boolean same = visible(column, slot) && column.values[slot] == value;
       differs |= !same;
+      overwrites |= !same && visible(column, slot);
       if (later(stamp, line, column, slot)) {
         column.set(slot, value, stamp, line);
         changed |= !same && !hidden;
       }
     }
-    if (wasFilled) {
-      if (differs) {
-        outcomes.countCorrected();
-      } else {
-        outcomes.countDuplicate();
-      }
-    } else if (changed) {
-      outcomes.countAccepted();
-    } else {
+    if (plan ? overwrites : hadValue && differs) {
+      outcomes.countCorrected();
+    } else if (hadValue && !plan || !changed) {
       outcomes.countDuplicate();
+    } else if (plan) {
+      outcomes.countPlanned();
+    } else {
+      outcomes.countAccepted();
     }
     return changed;
   }

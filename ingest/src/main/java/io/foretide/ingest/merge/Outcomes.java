@@ -6,8 +6,9 @@ public final class Outcomes {
   private long duplicate;
   private long corrected;
   private long retracted;
+  private long planned;
 
-  /** Rows that filled an empty slot. */
+  /** Rows that gave a slot its first value. */
   public long accepted() {
     return accepted;
   }
@@ -27,8 +28,13 @@ public final class Outcomes {
     return retracted;
   }
 
+  /** Rows that said something new of what goes along with a slot, and nothing of its value. */
+  public long planned() {
+    return planned;
+  }
+
   public long rows() {
-    return accepted + duplicate + corrected + retracted;
+    return accepted + duplicate + corrected + retracted + planned;
   }
 
   public void add(Outcomes other) {
@@ -36,10 +42,15 @@ public final class Outcomes {
     duplicate += other.duplicate;
     corrected += other.corrected;
     retracted += other.retracted;
+    planned += other.planned;
   }
 
   public void write(BinaryOut out) {
-    out.writeLong(accepted).writeLong(duplicate).writeLong(corrected).writeLong(retracted);
+    out.writeLong(accepted)
+        .writeLong(duplicate)
+        .writeLong(corrected)
+        .writeLong(retracted)
+        .writeLong(planned);
   }
 
   public static Outcomes read(BinaryIn in) {
@@ -48,6 +59,7 @@ public final class Outcomes {
     outcomes.duplicate = in.readLong();
     outcomes.corrected = in.readLong();
     outcomes.retracted = in.readLong();
+    outcomes.planned = in.readLong();
     return outcomes;
   }
 
@@ -65,5 +77,9 @@ public final class Outcomes {
 
   void countRetracted() {
     retracted++;
+  }
+
+  void countPlanned() {
+    planned++;
   }
 }

@@ -130,6 +130,7 @@ public final class UploadProgress {
         .setDuplicate(outcomes.duplicate())
         .setCorrected(outcomes.corrected())
         .setRetracted(outcomes.retracted())
+        .setPlanned(outcomes.planned())
         .setRejected(rejected)
         .setSeries(series)
         .setStep(rows > 0 ? step : null)
@@ -160,7 +161,9 @@ public final class UploadProgress {
         + outcomes.corrected()
         + " corrected, "
         + outcomes.retracted()
-        + " retracted; "
+        + " retracted"
+        + (outcomes.planned() > 0 ? ", " + outcomes.planned() + " planned" : "")
+        + "; "
         + rejected
         + " rejected.";
   }

@@ -83,6 +83,55 @@ class RowsTest {
   }
 
   @Test
+  void rowsWithoutAValueBehindTheLastOneSayWhatIsPlannedAndOthersLackTheirs()
+      throws UploadRefusedException {
+    Collected read =
+        Collected.of(
+            "date,product_id,sales,price,promo\n2021-01-05,A,,3,1\n2021-01-01,A,5,3,0\n"
+                + "2021-01-02,A,,3,0\n2021-01-03,B,6,4,0\n2021-01-04,B,,4,1\n2021-01-04,C,,,\n");
+
+    assertThat(read.rows)
+        .extracting(r -> r.date() + " " + r.operation() + " " + r.numbers())
+        .containsExactly(
+            "2021-01-01 WRITE [5.0, 3.0, 0.0]",
+            "2021-01-03 WRITE [6.0, 4.0, 0.0]",
+            "2021-01-05 PLAN [NaN, 3.0, 1.0]",
+            "2021-01-04 PLAN [NaN, 4.0, 1.0]");
+    assertThat(read.rejects)
+        .as("a day before the last value, and a day of which nothing is said")
+        .extracting(r -> r.line() + " " + r.column() + " " + r.code())
+        .containsExactlyInAnyOrder("4 sales VALUE_MISSING", "7 sales VALUE_MISSING");
+    assertThat(read.reading).isEqualTo(new Reading(4, 2, 0));
+  }
+
+  @Test
+  void aFileOfPlansNeedsNoColumnOfValuesAndAPlannedValueIsNoObservation()
+      throws UploadRefusedException {
+    Collected plans =
+        Collected.of(
+            "date,product_id,price,promo,op\n2021-01-05,A,3,1,plan\n2021-01-06,A,,,plan\n");
+    Collected mixed =
+        Collected.of(
+            "date,product_id,sales,price,op\n2021-01-01,A,5,3,plan\n2021-01-02,A,7,4,\n");
+
+    assertThat(plans.layout.numbers()).containsExactly("sales", "price", "promo");
+    assertThat(plans.rows.get(0).numbers()).containsExactly(Double.NaN, 3.0, 1.0);
+    assertThat(plans.codes()).containsExactly(IngestCode.VALUE_MISSING);
+    assertThat(mixed.rows)
+        .extracting(r -> r.operation() + " " + r.numbers())
+        .containsExactly("PLAN [NaN, 3.0]", "WRITE [7.0, 4.0]");
+  }
+
+  @Test
+  void aBarThatIsNotThereYetIsNoPlan() throws UploadRefusedException {
+    Collected read =
+        Collected.of(
+            "date,symbol,open,high,low,close\n2021-01-04,X,1,2,1,2\n2021-01-05,X,2,2,2,\n");
+
+    assertThat(read.codes()).containsExactly(IngestCode.VALUE_MISSING);
+  }
+
+  @Test
   void aCovariateThatDoesNotParseIsAbsentAndTheRowIsKept() throws UploadRefusedException {
     StringBuilder text = new StringBuilder("date,sales,price\n2021-01-01,5,oops\n");
     for (int day = 2; day < 29; day++) {

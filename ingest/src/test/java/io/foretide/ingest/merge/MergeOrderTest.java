@@ -73,15 +73,19 @@ class MergeOrderTest {
       String product = random.nextBoolean() ? "P1" : "P2";
       LocalDate day = FIRST.plusDays(random.nextInt(150));
       boolean delete = line > 2 && random.nextInt(10) == 0;
+      boolean plan = priced && line > 4 && !delete && random.nextInt(6) == 0;
       int sales = random.nextInt(4);
-      String price = line < 5 || random.nextInt(3) > 0 ? (1 + random.nextInt(4)) + ".5" : "";
+      String price = line < 5 || plan || random.nextInt(3) > 0 ? (1 + random.nextInt(4)) + ".5" : "";
       csv.append(day).append(',').append(product).append(',').append(delete ? "" : sales);
-      csv.append(",R").append(random.nextInt(2)).append(delete ? ",delete" : ",");
+      csv.append(",R").append(random.nextInt(2));
+      csv.append(delete ? ",delete" : plan ? ",plan" : ",");
       csv.append(priced ? "," + (delete ? "" : price) : "").append('\n');
       if (delete) {
         writes.add(new Write(time, offset, line, product, day, "", Double.NaN));
       } else {
-        writes.add(new Write(time, offset, line, product, day, "sales", sales));
+        if (!plan) {
+          writes.add(new Write(time, offset, line, product, day, "sales", sales));
+        }
         if (priced && !price.isEmpty()) {
           writes.add(
               new Write(time, offset, line, product, day, "price", Double.parseDouble(price)));

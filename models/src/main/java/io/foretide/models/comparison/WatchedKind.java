@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +52,11 @@ final class WatchedKind implements ModelKind {
   @Override
   public SettingsSchema settings() {
     return kind.settings();
+  }
+
+  @Override
+  public Set<String> knownAhead(Settings settings) {
+    return kind.knownAhead(settings);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ final class Crew {
 
   List<String> ids() {
     return List.copyOf(byId.keySet());
+  }
+
+  /** The columns whose future at least one of the members is told. */
+  Set<String> knownAhead() {
+    return settings.knownAhead(byId.values());
   }
 
   /** The windows of each member's backtest by its id, all of the same series and cutoffs. */

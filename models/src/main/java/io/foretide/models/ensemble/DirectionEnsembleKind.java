@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,13 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
   public DirectionEnsembleKind(List<ModelKind> kinds) {
     super(CARD, Options.class);
     kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
+  }
+
+  @Override
+  public Set<String> knownAhead(Settings settings) {
+    Options options = options(settings);
+    List<ModelKind> members = MemberSettings.members(options.kinds(), kinds);
+    return chosen(options, members).knownAhead(members);
   }
 
   @Override
@@ -150,7 +158,7 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
     Options options = options(settings);
     MemberSettings chosen = chosen(options, MemberSettings.members(options.kinds(), kinds));
     RecentEnsemble before = (RecentEnsemble) previous;
-    List<RecentErrors> errors = before.errorsUntil(data, horizon);
+    List<RecentErrors> errors = before.errorsUntil(data, horizon, knownAhead(settings));
     List<ForecastModel> fitted = new ArrayList<>();
     int begun = 0;
     try {

@@ -9,6 +9,7 @@ import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A kind that sees the calendar and one that sees the recent past, at fixed weights: {@code
@@ -57,6 +58,11 @@ public final class HybridKind extends OptionsKind<HybridKind.Options> {
           int epochs,
       @Setting(value = "", help = "settings of the members: additive.name=value;lstm.name=value")
           String members) {}
+
+  @Override
+  public Set<String> knownAhead(Settings settings) {
+    return chosen(options(settings)).knownAhead(List.of(additive, lstm));
+  }
 
   @Override
   public ForecastModel fit(

@@ -4,10 +4,13 @@ import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.SettingException;
 import io.foretide.models.kind.Settings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What somebody chose for the members of an ensemble, as one text: {@code
@@ -67,6 +70,13 @@ final class MemberSettings {
   MemberSettings orElse(ModelKind member, String name, String value) {
     byKind.computeIfAbsent(member.card().id(), kind -> new TreeMap<>()).putIfAbsent(name, value);
     return this;
+  }
+
+  /** The columns whose future at least one of the members is told. */
+  Set<String> knownAhead(Collection<ModelKind> members) {
+    return members.stream()
+        .flatMap(member -> member.knownAhead(of(member)).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Settings of(ModelKind member) {

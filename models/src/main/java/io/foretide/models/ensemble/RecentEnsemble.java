@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * An ensemble that remembers how its members erred, so that it can go on weighing them. What is
@@ -61,15 +62,19 @@ final class RecentEnsemble implements ForecastModel, Explainable {
     return now.members();
   }
 
-  /** With what each member errs on the steps that came since. */
-  List<RecentErrors> errorsUntil(Dataset data, int horizon) {
+  /**
+   * With what each member errs on the steps that came since.
+   *
+   * @param ahead the columns whose future they are told
+   */
+  List<RecentErrors> errorsUntil(Dataset data, int horizon, Set<String> ahead) {
     Map<String, Series> whole = new HashMap<>();
     List<Context> contexts = new ArrayList<>();
     for (Series series : data.series()) {
       Series known = series.upTo(end);
       if (known.length() > 0 && known.length() < series.length() && known.end().equals(end)) {
         whole.put(series.id().text(), series);
-        contexts.add(new Context(known));
+        contexts.add(Context.at(series, end, horizon, ahead));
       }
     }
     List<RecentErrors> until = new ArrayList<>();

@@ -9,11 +9,13 @@ import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import io.foretide.models.serving.Members;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,15 @@ public final class StackedKind extends OptionsKind<StackedKind.Options> {
           double trust,
       @Setting(value = "", help = "settings of the members: kind.name=value;kind.name=value")
           String members) {}
+
+  @Override
+  public Set<String> knownAhead(Settings settings) {
+    Options options = options(settings);
+    // Those that are taken unless others are chosen need no plans.
+    return options.kinds().isBlank()
+        ? Set.of()
+        : new Crew(kinds, options.kinds(), options.members(), Step.DAY).knownAhead();
+  }
 
   @Override
   public ForecastModel fit(

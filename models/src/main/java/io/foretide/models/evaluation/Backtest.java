@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Forecasts at past cutoffs. A kind that fits cheaply is fitted anew at each cutoff on what was
  * known then; one whose card says otherwise is fitted once, before the first cutoff, and only its
- * context grows. Neither ever sees past the cutoff it is scored at.
+ * context grows. Neither ever sees past the cutoff it is scored at, but for the columns that its
+ * settings say are known ahead.
  */
 public final class Backtest {
   private final ModelKind kind;
@@ -48,6 +50,7 @@ public final class Backtest {
       TrainingListener listener) {
     Map<SeriesId, Series> whole = new HashMap<>();
     data.series().forEach(series -> whole.put(series.id(), series));
+    Set<String> ahead = kind.knownAhead(settings);
     List<Window> windows = new ArrayList<>();
     ForecastModel model = null;
     try {
@@ -66,7 +69,7 @@ public final class Backtest {
                 ? kind.fit(known, horizon, settings, seed, part)
                 : kind.refit(previous, known, horizon, settings, seed, part);
         listener.progress((i + 1.0) / cutoffs.size(), "backtest at " + cutoff);
-        windows.addAll(score(model, known, whole, cutoff, horizon, levels));
+        windows.addAll(score(model, known, whole, cutoff, horizon, ahead, levels));
       }
       return windows;
     } finally {
@@ -82,12 +85,13 @@ public final class Backtest {
       Map<SeriesId, Series> whole,
       Instant cutoff,
       int horizon,
+      Set<String> ahead,
       double[] levels) {
     List<Context> contexts = new ArrayList<>();
     for (Series history : known.series()) {
       // A series that ended before the cutoff has nothing to be scored on.
       if (history.end().equals(cutoff) && whole.get(history.id()).length() > history.length()) {
-        contexts.add(new Context(history));
+        contexts.add(Context.at(whole.get(history.id()), cutoff, horizon, ahead));
       }
     }
     if (contexts.isEmpty()) {

@@ -3,6 +3,7 @@ package io.foretide.models.kind;
 import io.foretide.models.series.Dataset;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An architecture that can be trained. A fit is a function of data, settings and seed: the same
@@ -21,6 +22,14 @@ public interface ModelKind {
    */
   default Optional<Instant> learnedUntil(Settings settings) {
     return Optional.empty();
+  }
+
+  /**
+   * The columns whose future a model with these settings is told: a backtest tells it what they
+   * turned out to be, as a plan would have.
+   */
+  default Set<String> knownAhead(Settings settings) {
+    return Set.of();
   }
 
   /**

@@ -189,7 +189,14 @@ public enum MarketTask {
     Map<String, double[]> columns = new LinkedHashMap<>();
     columns.put(column, target(bars));
     bars.columnNames().forEach(name -> columns.put(name, bars.column(name)));
-    return new Series(bars.id(), bars.step(), bars.start(), column, columns, bars.attributes());
+    return new Series(
+        bars.id(),
+        bars.step(),
+        bars.start(),
+        column,
+        columns,
+        bars.attributes(),
+        bars.planned());
   }
 
   /** {@link #view(Series)} of every series. */

@@ -63,7 +63,13 @@ public final class Sentiment {
     bars.columnNames().forEach(name -> columns.put(name, bars.column(name)));
     columns.put(COLUMN, mood);
     return new Series(
-        bars.id(), bars.step(), bars.start(), bars.targetName(), columns, bars.attributes());
+        bars.id(),
+        bars.step(),
+        bars.start(),
+        bars.targetName(),
+        columns,
+        bars.attributes(),
+        bars.planned());
   }
 
   private static String symbol(Series series) {

@@ -8,11 +8,13 @@ import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
+import io.foretide.models.series.Step;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -88,6 +90,16 @@ public final class ImportedKind extends OptionsKind<ImportedKind.Options> {
   public Optional<Instant> learnedUntil(Settings settings) {
     String until = options(settings).trainedUntil();
     return until.isEmpty() ? Optional.empty() : Optional.of(Options.day(until));
+  }
+
+  @Override
+  public Set<String> knownAhead(Settings settings) {
+    Options options = SETTINGS.read(settings, Options.class);
+    return options.graph().isEmpty() || options.layout().isEmpty()
+        ? Set.of()
+        : ImportedGraph.of(files.apply(options.graph()), options.layout(), Step.DAY)
+            .layout()
+            .knownAhead();
   }
 
   @Override

@@ -80,8 +80,8 @@ final class InputFiller {
     if (feature.equals("target")) {
       return this::fillTarget;
     }
-    if (feature.startsWith("column:")) {
-      String name = feature.substring("column:".length());
+    if (feature.startsWith(OnnxLayout.COLUMN)) {
+      String name = feature.substring(OnnxLayout.COLUMN.length());
       return (context, out, at) -> fillColumn(context, name, out, at);
     }
     if (feature.startsWith("attribute:")) {

@@ -14,6 +14,8 @@ import io.foretide.models.features.FeaturePlan;
 import io.foretide.models.series.Step;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How to feed an ONNX graph and read its answer; kept beside it as {@code layout.json}.
@@ -45,6 +47,9 @@ public record OnnxLayout(
 
   /** Under this name a graph's metadata hold the {@link FeaturePlan} that it was trained on. */
   public static final String PLAN = "foretide.features";
+
+  /** In front of a column's name among the features of an input. */
+  static final String COLUMN = "column:";
 
   /** The steps that an input covers. */
   public enum Span {
@@ -85,7 +90,7 @@ public record OnnxLayout(
       for (String feature : features) {
         boolean target = feature.equals("target");
         boolean attribute = feature.startsWith("attribute:") && feature.contains("=");
-        boolean column = feature.startsWith("column:");
+        boolean column = feature.startsWith(COLUMN);
         boolean bar = feature.startsWith(BAR);
         if (!target && !column && !attribute && !bar && !CalendarFeature.isName(feature)) {
           throw new IllegalArgumentException(
@@ -144,6 +149,16 @@ public record OnnxLayout(
   /** Names of the features of bars that it asks for, in order; empty where it asks for none. */
   public List<String> bars() {
     return inputs.stream().flatMap(input -> Input.bars(input.features()).stream()).toList();
+  }
+
+  /** The columns that are read after the cutoff. */
+  Set<String> knownAhead() {
+    return inputs.stream()
+        .filter(input -> input.span() != Span.CONTEXT)
+        .flatMap(input -> input.features().stream())
+        .filter(feature -> feature.startsWith(COLUMN))
+        .map(feature -> feature.substring(COLUMN.length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** As UTF-8 JSON. */

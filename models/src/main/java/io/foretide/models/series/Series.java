@@ -13,6 +13,9 @@ import java.util.Map;
  * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the
  * target is one of them. {@link #upTo(Instant)} is the only way to cut a series, so that no code
  * can see past a cutoff by mistake.
+ *
+ * <p>What is {@linkplain #planned() planned} goes beyond the last step: a price that is set, a
+ * promotion that is agreed. A series that is cut has no plans.
  */
 public final class Series {
   private final SeriesId id;
@@ -23,6 +26,7 @@ public final class Series {
   private final Map<String, double[]> columns;
   private final double[] targets;
   private final Map<String, String> attributes;
+  private final Map<String, double[]> planned;
 
   /**
    * @param start number of the first step, see {@link Step#indexOf}
@@ -37,6 +41,23 @@ public final class Series {
       String target,
       Map<String, double[]> columns,
       Map<String, String> attributes) {
+    this(id, step, start, target, columns, attributes, Map.of());
+  }
+
+  /**
+   * @param planned values by column from the step after the last, as far as each is known; NaN in
+   *     between where nothing is
+   * @throws IllegalArgumentException if the target is among the plans: what is forecast is not
+   *     known
+   */
+  public Series(
+      SeriesId id,
+      Step step,
+      long start,
+      String target,
+      Map<String, double[]> columns,
+      Map<String, String> attributes,
+      Map<String, double[]> planned) {
     double[] values = columns.get(target);
     if (values == null) {
       throw new IllegalArgumentException(
@@ -58,6 +79,10 @@ public final class Series {
         });
     this.targets = this.columns.get(target);
     this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    if (planned.containsKey(target)) {
+      throw new IllegalArgumentException(id + ": the target " + target + " cannot be planned");
+    }
+    this.planned = copy(planned);
   }
 
   public SeriesId id() {
@@ -114,6 +139,11 @@ public final class Series {
     return attributes;
   }
 
+  /** What is known of the steps after the last one, by column; a copy. */
+  public Map<String, double[]> planned() {
+    return copy(planned);
+  }
+
   /** When step {@code i} of this series begins; {@code i} may lie beyond its end. */
   public Instant timeAt(int i) {
     return step.at(start + i);
@@ -137,6 +167,12 @@ public final class Series {
     Map<String, double[]> cut = new LinkedHashMap<>();
     columns.forEach((name, values) -> cut.put(name, Arrays.copyOf(values, keep)));
     return new Series(id, step, start, target, cut, attributes);
+  }
+
+  private static Map<String, double[]> copy(Map<String, double[]> arrays) {
+    Map<String, double[]> copy = new LinkedHashMap<>();
+    arrays.forEach((name, values) -> copy.put(name, values.clone()));
+    return Collections.unmodifiableMap(copy);
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * series.
  *
  * <p>The series begins at the first and ends at the last step at which the target was observed;
- * between them, what was not observed stays NaN. Not thread-safe.
+ * between them, what was not observed stays NaN. What other columns hold after it is planned. Not
+ * thread-safe.
  */
 public final class SeriesAssembler {
   /** Steps in a block; block b holds the steps 64 b to 64 b + 63 since the epoch. */
@@ -163,13 +164,44 @@ public final class SeriesAssembler {
   }
 
   private Series between(Step step, long first, long last) {
+    Map<String, double[]> columns = columnsBetween(step, first, last, columnNames());
+    return new Series(
+        id, step, first, target, columns, attributes(), planned(step, last + 1));
+  }
+
+  /** What the columns but the target hold from step {@code first} on, each up to its last value. */
+  private Map<String, double[]> planned(Step step, long first) {
+    long end = stored.indexOf(step.at(first));
+    long last = (blocks.lastKey() + 1) * SLOTS - 1;
+    if (last < end) {
+      return Map.of();
+    }
+    List<String> names = columnNames();
+    names.remove(target);
+    Map<String, double[]> planned = new LinkedHashMap<>();
+    columnsBetween(step, first, step.indexOf(stored.at(last)), names)
+        .forEach(
+            (name, values) -> {
+              int known = values.length;
+              while (known > 0 && Double.isNaN(values[known - 1])) {
+                known--;
+              }
+              if (known > 0) {
+                planned.put(name, Arrays.copyOf(values, known));
+              }
+            });
+    return planned;
+  }
+
+  private Map<String, double[]> columnsBetween(
+      Step step, long first, long last, List<String> names) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     int length = Math.toIntExact(last - first + 1);
     boolean sameStep = step.equals(stored);
     long from = sameStep ? first : stored.indexOf(step.at(first));
     long to = sameStep ? last : stored.indexOf(step.at(last + 1)) - 1;
     int[] bucketOf = sameStep ? new int[0] : buckets(step, first, from, to);
-    for (String name : columnNames()) {
+    for (String name : names) {
       double[] values = storedBetween(name, from, to);
       columns.put(
           name,
@@ -177,7 +209,7 @@ public final class SeriesAssembler {
               ? values
               : Aggregation.of(name, name.equals(target)).fold(values, bucketOf, length));
     }
-    return new Series(id, step, first, target, columns, attributes());
+    return columns;
   }
 
   private int[] buckets(Step step, long first, long from, long to) {

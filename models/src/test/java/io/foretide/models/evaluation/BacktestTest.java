@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.foretide.models.baseline.NaiveKind;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
+import io.foretide.models.series.Context;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
@@ -14,6 +15,7 @@ import io.foretide.models.series.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,22 @@ class BacktestTest {
     List<Window> dirty = windows(dataset(poisoned), List.of(Step.DAY.at(79)), 5);
     assertThat(dirty.get(0).forecast().mean()).isEqualTo(clean.get(0).forecast().mean());
     assertThat(dirty.get(0).actualAt(0)).isEqualTo(1e9);
+  }
+
+  @Test
+  void onlyWhatTheSettingsSayIsKnownAheadIsToldOfTheFuture() {
+    double[] y = RAMP.series().get(0).target();
+    Map<String, double[]> columns = Map.of("y", y, "price", y, "visits", y);
+    Series series =
+        new Series(new SeriesId("d", List.of("a")), Step.DAY, 0, "y", columns, Map.of());
+
+    Context told = Context.at(series, Step.DAY.at(89), 5, Set.of("price", "y", "weather"));
+    Context atTheEnd = Context.at(series, Step.DAY.at(97), 5, Set.of("price"));
+
+    assertThat(told.history().length()).isEqualTo(90);
+    assertThat(told.known()).containsOnlyKeys("price");
+    assertThat(told.known().get("price")).containsExactly(90, 91, 92, 93, 94);
+    assertThat(atTheEnd.known().get("price")).containsExactly(98, 99);
   }
 
   @Test

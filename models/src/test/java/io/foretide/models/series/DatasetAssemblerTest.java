@@ -30,6 +30,45 @@ class DatasetAssemblerTest {
   }
 
   @Test
+  void whatIsKnownBeyondTheLastObservationIsPlannedAndObservesNothing() {
+    observe("A", "sales", 126, 1);
+    observe("A", "sales", 127, 2);
+    observe("A", "price", 127, 5);
+    observe("A", "price", 128, 6);
+    observe("A", "promo", 130, 1);
+    observe("B", "sales", 128, 3);
+    observe("only planned", "price", 128, 4);
+
+    Dataset assembled = assemble(Step.DAY, Scope.ALL);
+
+    assertThat(assembled.end()).isEqualTo(Step.DAY.at(128));
+    assertThat(assembled.series()).extracting(s -> s.id().text()).containsExactly("sales/A", "sales/B");
+    Series series = assembled.series().get(0);
+    assertThat(series.column("price")).containsExactly(Double.NaN, 5, 6);
+    assertThat(series.planned()).containsOnlyKeys("promo");
+    assertThat(series.planned().get("promo")).containsExactly(Double.NaN, 1);
+    assertThat(new Context(series).known().get("promo")).containsExactly(Double.NaN, 1);
+    assertThat(new Context(series.upTo(Step.DAY.at(127))).known()).isEmpty();
+  }
+
+  @Test
+  void aWeekThatIsPlannedIsTheMeanOfItsDays() {
+    long monday = LocalDate.of(2024, 1, 1).toEpochDay();
+    for (int day = 0; day < 28; day++) {
+      if (day < 14) {
+        observe("A", "sales", monday + day, 2);
+      }
+      observe("A", "promo", monday + day, day >= 21 && day < 24 ? 1 : 0);
+    }
+
+    Series weeks =
+        assemble(Step.weeksFrom(LocalDate.of(2024, 1, 1)), Scope.ALL).series().get(0);
+
+    assertThat(weeks.target()).containsExactly(14, 14);
+    assertThat(weeks.planned().get("promo")).containsExactly(0, 3 / 7.0);
+  }
+
+  @Test
   void blocksMeetInAnyOrderAndANewerRevisionReplacesAnOlder() {
     for (int day = 60; day < 70; day++) {
       observe("A", "sales", day, day);

@@ -92,8 +92,10 @@ public final class DataFile implements RowSink {
                 Math.floorDiv(row.slot(), SeriesAssembler.SLOTS), number -> new HashMap<>());
     int slot = (int) Math.floorMod(row.slot(), (long) SeriesAssembler.SLOTS);
     for (int i = 0; i < layout.numbers().size(); i++) {
-      double value = row.operation() == Row.Operation.DELETE ? Double.NaN : row.number(i);
-      block.computeIfAbsent(layout.numbers().get(i), name -> empty())[slot] = value;
+      double[] column = block.computeIfAbsent(layout.numbers().get(i), name -> empty());
+      if (row.operation() == Row.Operation.DELETE || !Double.isNaN(row.number(i))) {
+        column[slot] = row.number(i);
+      }
     }
     for (int i = 0; i < layout.attributes().size(); i++) {
       if (!row.attribute(i).isEmpty()) {

@@ -18,6 +18,7 @@ export function receiptView({ upload, receipt, firstRejects }) {
       ['Corrected', count(receipt.corrected), 'the later value won'],
       ['Known already', count(receipt.duplicate), 'changed nothing'],
       ['Taken back', count(receipt.retracted)],
+      ['Planned', count(receipt.planned), 'known ahead, no value yet'],
       ['Rejected', count(receipt.rejected)],
       ['Series', count(receipt.series), receipt.firstTime ? `${stepTime(receipt.firstTime)} to ${stepTime(receipt.lastTime)}` : null],
       ['Took', seconds((new Date(receipt.finishedAt) - new Date(receipt.uploadedAt)) / 1000)],
