@@ -45,8 +45,7 @@ record CovariateOptions(
    *     by name and the series are no bars
    */
   WindowShape seen(WindowShape shape, Dataset data) {
-    Covariates covariates =
-        Covariates.of(data, known(), names(pastColumns), names(attributes));
+    Covariates covariates = Covariates.of(data, known(), names(pastColumns), names(attributes));
     if (!seesBars(data)) {
       return shape.with(covariates);
     }

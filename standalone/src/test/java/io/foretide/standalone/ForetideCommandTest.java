@@ -254,8 +254,7 @@ class ForetideCommandTest {
         .untilAsserted(
             () -> {
               JsonNode answer =
-                  new ObjectMapper()
-                      .readTree(run("forecast", "--model", "shop", "--json").out());
+                  new ObjectMapper().readTree(run("forecast", "--model", "shop", "--json").out());
               assertThat(answer.path("version").asInt()).isEqualTo(2);
               assertThat(answer.path("mean").path(1).asDouble()).isCloseTo(110, within(1.0));
               assertThat(answer.path("mean").path(2).asDouble()).isCloseTo(10, within(1.0));

@@ -71,8 +71,8 @@ public enum IngestCode {
   VALUE_MISSING(
       "FT-1207",
       "no value",
-      "Leave the row out, or add a column 'op': 'delete' retracts an earlier value, 'plan' says what"
-          + " goes along with a day whose value is not known yet."),
+      "Leave the row out, or add a column 'op': 'delete' retracts an earlier value, 'plan' says"
+          + " what goes along with a day whose value is not known yet."),
   NOT_A_NUMBER("FT-1208", "not a number", "Write a plain number, as in 1234.5."),
   NOT_FINITE("FT-1209", "not a finite number", "Write a finite number."),
   IDENTITY_MISSING(
@@ -82,7 +82,9 @@ public enum IngestCode {
       "a summary row, not an observation",
       "Nothing to do; leave totals out if you can."),
   UNKNOWN_OPERATION(
-      "FT-1212", "an unknown operation", "Write 'delete' to retract, 'plan' to plan, and nothing to write."),
+      "FT-1212",
+      "an unknown operation",
+      "Write 'delete' to retract, 'plan' to plan, and nothing to write."),
   BROKEN_QUOTES(
       "FT-1213", "quotes that do not close", "Close every quote and double those inside a field."),
   FIELD_TOO_LONG("FT-1214", "a field too long to be meant", "Check for a missing line end."),

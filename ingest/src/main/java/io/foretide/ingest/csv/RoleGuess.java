@@ -185,8 +185,7 @@ final class RoleGuess {
   }
 
   private boolean holdsOperations(ColumnSample column) {
-    long known =
-        column.cells().stream().filter(Operations::isKnown).count();
+    long known = column.cells().stream().filter(Operations::isKnown).count();
     return known * 2 >= column.cells().size();
   }
 

@@ -179,7 +179,9 @@ final class RowFaults {
 
   private String targetReason() {
     return switch (targetCode) {
-      case VALUE_MISSING -> "there is no value; to retract one, write delete in a column op, and plan where there is none yet";
+      case VALUE_MISSING ->
+          "there is no value; to retract one, write delete in a column op, and plan where there is"
+              + " none yet";
       case NOT_FINITE -> quoted(targetText) + " is not a finite number";
       default ->
           quoted(targetText)

@@ -247,7 +247,10 @@ final class RowHandler extends RecordHandler {
   }
 
   private boolean mayBePlan() {
-    return faults.lacksValueOnly() && !bars && withoutValue.mayBePlan(row.epochSecond) && goesAlong();
+    return faults.lacksValueOnly()
+        && !bars
+        && withoutValue.mayBePlan(row.epochSecond)
+        && goesAlong();
   }
 
   /** What is planned of the target is no observation of it. */

@@ -111,8 +111,7 @@ class RowsTest {
         Collected.of(
             "date,product_id,price,promo,op\n2021-01-05,A,3,1,plan\n2021-01-06,A,,,plan\n");
     Collected mixed =
-        Collected.of(
-            "date,product_id,sales,price,op\n2021-01-01,A,5,3,plan\n2021-01-02,A,7,4,\n");
+        Collected.of("date,product_id,sales,price,op\n2021-01-01,A,5,3,plan\n2021-01-02,A,7,4,\n");
 
     assertThat(plans.layout.numbers()).containsExactly("sales", "price", "promo");
     assertThat(plans.rows.get(0).numbers()).containsExactly(Double.NaN, 3.0, 1.0);

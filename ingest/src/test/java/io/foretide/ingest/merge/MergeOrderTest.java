@@ -75,7 +75,8 @@ class MergeOrderTest {
       boolean delete = line > 2 && random.nextInt(10) == 0;
       boolean plan = priced && line > 4 && !delete && random.nextInt(6) == 0;
       int sales = random.nextInt(4);
-      String price = line < 5 || plan || random.nextInt(3) > 0 ? (1 + random.nextInt(4)) + ".5" : "";
+      String price =
+          line < 5 || plan || random.nextInt(3) > 0 ? (1 + random.nextInt(4)) + ".5" : "";
       csv.append(day).append(',').append(product).append(',').append(delete ? "" : sales);
       csv.append(",R").append(random.nextInt(2));
       csv.append(delete ? ",delete" : plan ? ",plan" : ",");

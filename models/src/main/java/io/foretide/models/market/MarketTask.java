@@ -190,13 +190,7 @@ public enum MarketTask {
     columns.put(column, target(bars));
     bars.columnNames().forEach(name -> columns.put(name, bars.column(name)));
     return new Series(
-        bars.id(),
-        bars.step(),
-        bars.start(),
-        column,
-        columns,
-        bars.attributes(),
-        bars.planned());
+        bars.id(), bars.step(), bars.start(), column, columns, bars.attributes(), bars.planned());
   }
 
   /** {@link #view(Series)} of every series. */

@@ -94,7 +94,7 @@ public final class ImportedKind extends OptionsKind<ImportedKind.Options> {
 
   @Override
   public Set<String> knownAhead(Settings settings) {
-    Options options = SETTINGS.read(settings, Options.class);
+    Options options = options(settings);
     return options.graph().isEmpty() || options.layout().isEmpty()
         ? Set.of()
         : ImportedGraph.of(files.apply(options.graph()), options.layout(), Step.DAY)

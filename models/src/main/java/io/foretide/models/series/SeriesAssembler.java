@@ -165,8 +165,7 @@ public final class SeriesAssembler {
 
   private Series between(Step step, long first, long last) {
     Map<String, double[]> columns = columnsBetween(step, first, last, columnNames());
-    return new Series(
-        id, step, first, target, columns, attributes(), planned(step, last + 1));
+    return new Series(id, step, first, target, columns, attributes(), planned(step, last + 1));
   }
 
   /** What the columns but the target hold from step {@code first} on, each up to its last value. */

@@ -42,7 +42,9 @@ class DatasetAssemblerTest {
     Dataset assembled = assemble(Step.DAY, Scope.ALL);
 
     assertThat(assembled.end()).isEqualTo(Step.DAY.at(128));
-    assertThat(assembled.series()).extracting(s -> s.id().text()).containsExactly("sales/A", "sales/B");
+    assertThat(assembled.series())
+        .extracting(s -> s.id().text())
+        .containsExactly("sales/A", "sales/B");
     Series series = assembled.series().get(0);
     assertThat(series.column("price")).containsExactly(Double.NaN, 5, 6);
     assertThat(series.planned()).containsOnlyKeys("promo");
@@ -61,8 +63,7 @@ class DatasetAssemblerTest {
       observe("A", "promo", monday + day, day >= 21 && day < 24 ? 1 : 0);
     }
 
-    Series weeks =
-        assemble(Step.weeksFrom(LocalDate.of(2024, 1, 1)), Scope.ALL).series().get(0);
+    Series weeks = assemble(Step.weeksFrom(LocalDate.of(2024, 1, 1)), Scope.ALL).series().get(0);
 
     assertThat(weeks.target()).containsExactly(14, 14);
     assertThat(weeks.planned().get("promo")).containsExactly(0, 3 / 7.0);
