@@ -35,8 +35,8 @@ public record Dialect(
   public Dialect {
     columns = List.copyOf(columns);
     if (columns.stream().filter(c -> c.role() == Role.DATE).count() != 1
-        || columns.stream().filter(c -> c.role() == Role.TARGET).count() != 1) {
-      throw new IllegalArgumentException("a dialect has one date and one target column");
+        || columns.stream().filter(c -> c.role() == Role.TARGET).count() > 1) {
+      throw new IllegalArgumentException("a dialect has one date and at most one target column");
     }
   }
 
