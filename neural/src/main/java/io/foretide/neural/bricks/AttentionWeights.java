@@ -4,11 +4,13 @@ import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
 import io.foretide.neural.memory.Softmax;
+import java.util.Arrays;
 
 /**
  * How much every query attends to every key, softmax(Q K' / sqrt(size)) (Vaswani et al. 2017,
  * equation 1), of every sequence and head, with the way back. Queries and keys are read where they
- * lie: {@code [batch][steps][row]} with the heads side by side within a row.
+ * lie: {@code [batch][steps][row]} with the heads side by side within a row. A query that sees no
+ * key attends to nothing.
  */
 final class AttentionWeights implements AutoCloseable {
   /** What a key that must not be seen scores: its weight is 0 in single precision. */
@@ -80,6 +82,7 @@ final class AttentionWeights implements AutoCloseable {
       weights.read(at, values, 0, length);
       hide(at, length, pass);
       Softmax.forward(values, length / keys, keys, scale());
+      blind(at, length, pass);
       weights.write(at, values, 0, length);
     }
     return weights;
@@ -91,12 +94,29 @@ final class AttentionWeights implements AutoCloseable {
     }
     int first = at / keys;
     for (int r = 0; r < length / keys; r++) {
-      int sequence = (first + r) / (heads * queries);
-      int seen = causal ? keys - queries + (first + r) % queries + 1 : keys;
       for (int j = 0; j < keys; j++) {
-        if (j >= seen || !pass.counts(j, sequence)) {
+        if (!sees(first + r, j, pass)) {
           values[r * keys + j] = UNSEEN;
         }
+      }
+    }
+  }
+
+  private boolean sees(int row, int key, Pass pass) {
+    return (!causal || key <= keys - queries + row % queries)
+        && pass.counts(key, row / (heads * queries));
+  }
+
+  /** Without a mask a query sees at least its own step. */
+  private void blind(int at, int length, Pass pass) {
+    int first = at / keys;
+    for (int r = 0; pass.isMasked() && r < length / keys; r++) {
+      int key = 0;
+      while (key < keys && !sees(first + r, key, pass)) {
+        key++;
+      }
+      if (key == keys) {
+        Arrays.fill(values, r * keys, (r + 1) * keys, 0);
       }
     }
   }

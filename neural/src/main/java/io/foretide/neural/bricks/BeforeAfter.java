@@ -93,13 +93,10 @@ public record BeforeAfter(int steps, Brick before, Brick after) implements Brick
 
     @Override
     public NativeFloats forward(NativeFloats in, Pass pass) {
-      if (pass.isMasked()) {
-        throw new IllegalArgumentException("the parts before and after take no mask yet");
-      }
       long at = (long) steps * pass.batch() * input.features();
       long length = (long) input.size() * pass.batch();
-      NativeFloats first = before.forward(in.slice(0, at), pass);
-      NativeFloats rest = after.forward(in.slice(at, length - at), pass);
+      NativeFloats first = before.forward(in.slice(0, at), pass.of(0, steps));
+      NativeFloats rest = after.forward(in.slice(at, length - at), pass.of(steps, input.steps() - steps));
       split = first.size();
       return join(outputs, first, rest);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "brick")
 @JsonSubTypes({
   @JsonSubTypes.Type(BeforeAfter.class),
+  @JsonSubTypes.Type(Beside.class),
   @JsonSubTypes.Type(CausalConvolution.class),
   @JsonSubTypes.Type(ConvolutionBlock.class),
   @JsonSubTypes.Type(CrossAttention.class),

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What one brick makes of the input, plus what attention finds for it in what another brick makes
- * of the same input: how a decoder asks an encoder (Vaswani et al. 2017, section 3.2.3).
+ * of the same input: how a decoder asks an encoder (Vaswani et al. 2017, section 3.2.3). Steps of
+ * the answer that do not count are not attended to.
  *
  * @param asking makes the queries; the output has its shape
  * @param answering makes the keys and values

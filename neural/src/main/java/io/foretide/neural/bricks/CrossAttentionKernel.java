@@ -63,9 +63,6 @@ final class CrossAttentionKernel implements Kernel {
 
   @Override
   public NativeFloats forward(NativeFloats in, Pass pass) {
-    if (pass.isMasked()) {
-      throw new IllegalArgumentException("cross attention takes no mask yet");
-    }
     batch = pass.batch();
     int rows = asked.steps() * batch;
     int answers = answered.steps() * batch;
@@ -79,7 +76,7 @@ final class CrossAttentionKernel implements Kernel {
     toQueries.forward(rows, question, queries);
     keys = own(3, (long) answers * 2 * width);
     toKeys.forward(answers, memory, keys);
-    seen = attention.forward(queries(queries), answers(keys, 0), pass);
+    seen = attention.forward(queries(queries), answers(keys, 0), answering.behind(pass));
     context = own(4, (long) rows * width);
     for (int b = 0; b < batch; b++) {
       for (int h = 0; h < heads; h++) {
@@ -92,6 +89,11 @@ final class CrossAttentionKernel implements Kernel {
     NativeFloats output = own(6, made.size());
     askedOrder.unpack(made, output, batch);
     return output;
+  }
+
+  @Override
+  public Pass behind(Pass pass) {
+    return asking.behind(pass);
   }
 
   private void mix(int b, int h) {

@@ -24,6 +24,11 @@ final class DecompositionKernel implements Kernel {
 
   @Override
   public NativeFloats forward(NativeFloats input, Pass pass) {
+    if (pass.isMasked()) {
+      throw new IllegalArgumentException(
+          "a moving average repeats the first and the last step, and takes no mask: with gaps"
+              + " closed before it, every step counts");
+    }
     row = pass.batch() * shape.features();
     int size = shape.steps() * row;
     if (values.length != size) {

@@ -66,6 +66,11 @@ public record Excerpt(int fromStep, int steps, int fromFeature, int features) im
     }
 
     @Override
+    public Pass behind(Pass pass) {
+      return pass.of(part.fromStep, part.steps);
+    }
+
+    @Override
     public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
       if (!inputWanted) {
         return NativeFloats.NONE;

@@ -27,18 +27,28 @@ public record Flatten() implements Brick {
     private final BatchMajor order;
     private final Growing outputs = new Growing();
     private final Growing gradients = new Growing();
+    private final Growing counted = new Growing();
+    private final int features;
+    private Pass made = Pass.inference(0);
     private int batch;
 
     FlattenKernel(Shape input) {
       order = new BatchMajor(input);
+      features = input.features();
     }
 
     @Override
     public NativeFloats forward(NativeFloats input, Pass pass) {
       batch = pass.batch();
+      made = pass;
       NativeFloats output = outputs.of(input.size());
-      order.pack(input, output, batch);
+      order.pack(pass.counted(input, features, counted), output, batch);
       return output;
+    }
+
+    @Override
+    public Pass behind(Pass pass) {
+      return pass.unmasked();
     }
 
     @Override
@@ -48,11 +58,13 @@ public record Flatten() implements Brick {
       }
       NativeFloats gradient = gradients.of(outputGradient.size());
       order.unpack(outputGradient, gradient, batch);
+      made.clear(gradient, features);
       return gradient;
     }
 
     @Override
     public void close() {
+      counted.close();
       outputs.close();
       gradients.close();
     }

@@ -29,14 +29,26 @@ public record GatedResidual(int hidden, int units, double dropout) implements Br
     return Sequence.of(gated(units, dropout, brick), new LayerNorm());
   }
 
+  /**
+   * The same, where the shortcut is not the brick's input itself.
+   *
+   * @param shortcut makes the same shape as the brick, of the same input
+   */
+  public static Brick around(int units, double dropout, Brick shortcut, Brick brick) {
+    return Sequence.of(new Sum(gate(units, dropout, brick), shortcut), new LayerNorm());
+  }
+
   /** A gated residual network that is not normalised at the end. */
   static Brick unnormalised(int hidden, int units, double dropout) {
     return gated(units, dropout, bend(hidden, units));
   }
 
   private static Brick gated(int units, double dropout, Brick brick) {
-    return new Residual(
-        Sequence.of(brick, new Dropout(dropout), Dense.linear(2 * units), new Glu()));
+    return new Residual(gate(units, dropout, brick));
+  }
+
+  private static Brick gate(int units, double dropout, Brick brick) {
+    return Sequence.of(brick, new Dropout(dropout), Dense.linear(2 * units), new Glu());
   }
 
   @Override

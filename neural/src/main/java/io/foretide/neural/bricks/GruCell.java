@@ -19,6 +19,17 @@ final class GruCell implements RecurrentCell {
   }
 
   @Override
+  public int states() {
+    return 1;
+  }
+
+  @Override
+  public void start(float[][] behind) {}
+
+  @Override
+  public void startGradients(float[][] behind) {}
+
+  @Override
   public void reserve(int steps, int size) {}
 
   @Override

@@ -106,6 +106,11 @@ final class InterpretableAttentionKernel implements Kernel {
     return output;
   }
 
+  @Override
+  public Pass behind(Pass pass) {
+    return pass.of(steps - queries, queries);
+  }
+
   private void average(NativeFloats seen) {
     mean = means.of((long) batch * queries * steps);
     for (int b = 0; b < batch; b++) {

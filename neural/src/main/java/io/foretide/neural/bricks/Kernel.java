@@ -15,6 +15,16 @@ public interface Kernel extends AutoCloseable {
   NativeFloats forward(NativeFloats input, Pass pass);
 
   /**
+   * What of the output counts, for who reads it; as of the input by default. A kernel that makes
+   * other steps of its input says which of them count.
+   *
+   * @param pass of the input
+   */
+  default Pass behind(Pass pass) {
+    return pass;
+  }
+
+  /**
    * Follows a forward pass; overwrites the gradients of the brick's parameters with sums over the
    * batch.
    *

@@ -49,6 +49,11 @@ public record LastSteps(int steps) implements Brick {
     }
 
     @Override
+    public Pass behind(Pass pass) {
+      return pass.of(input.steps() - steps, steps);
+    }
+
+    @Override
     public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
       if (!inputWanted) {
         return NativeFloats.NONE;

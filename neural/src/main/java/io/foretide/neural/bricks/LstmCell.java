@@ -20,6 +20,21 @@ final class LstmCell implements RecurrentCell {
   }
 
   @Override
+  public int states() {
+    return 2;
+  }
+
+  @Override
+  public void start(float[][] behind) {
+    System.arraycopy(behind[0], 0, cells[0], 0, cells[0].length);
+  }
+
+  @Override
+  public void startGradients(float[][] behind) {
+    System.arraycopy(cellGradient, 0, behind[0], 0, cellGradient.length);
+  }
+
+  @Override
   public void reserve(int steps, int size) {
     if (cellGradient.length != size) {
       cells = new float[steps + 1][size];

@@ -33,6 +33,7 @@ public record MaxPool() implements Brick {
     private final int features;
     private final Growing outputs = new Growing();
     private final Growing gradients = new Growing();
+    private final Growing counted = new Growing();
     private float[] most = {};
     private float[] other = {};
     private float[] own = {};
@@ -49,7 +50,7 @@ public record MaxPool() implements Brick {
 
     @Override
     public NativeFloats forward(NativeFloats in, Pass pass) {
-      input = in;
+      input = absent(in, pass);
       width = features * pass.batch();
       if (most.length != width) {
         most = new float[width];
@@ -70,7 +71,35 @@ public record MaxPool() implements Brick {
         }
         output.write(t * width, most, 0, width);
       }
+      behind(pass).clear(output, features);
       return output;
+    }
+
+    /** A step that does not count is lower than all others. */
+    private NativeFloats absent(NativeFloats in, Pass pass) {
+      NativeFloats copy = pass.counted(in, features, counted);
+      for (int row = 0; pass.isMasked() && row < steps * pass.batch(); row++) {
+        if (!pass.counts(row / pass.batch(), row % pass.batch())) {
+          copy.fill(row * features, features, Float.NEGATIVE_INFINITY);
+        }
+      }
+      return copy;
+    }
+
+    /** What comes out counts where it, or a neighbour of it, did. */
+    @Override
+    public Pass behind(Pass pass) {
+      if (!pass.isMasked()) {
+        return pass;
+      }
+      float[] counts = new float[pooled * pass.batch()];
+      for (int i = 0; i < counts.length; i++) {
+        int t = 2 * (i / pass.batch());
+        for (int near = Math.max(0, t - 1); near <= Math.min(steps - 1, t + 1); near++) {
+          counts[i] = pass.counts(near, i % pass.batch()) ? 1 : counts[i];
+        }
+      }
+      return pass.masked(counts);
     }
 
     /** Every input is an own step of one output, or a neighbour of two. */
@@ -99,6 +128,7 @@ public record MaxPool() implements Brick {
     public void close() {
       outputs.close();
       gradients.close();
+      counted.close();
     }
   }
 }

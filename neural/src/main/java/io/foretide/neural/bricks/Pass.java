@@ -2,9 +2,12 @@ package io.foretide.neural.bricks;
 
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
+import java.util.Arrays;
 
 /** What a kernel is told of one forward pass beside its input. */
 public final class Pass {
+  private static final float[] NONE = {};
+
   private final int batch;
   private final boolean training;
   private final int iteration;
@@ -19,7 +22,7 @@ public final class Pass {
 
   /** A pass of inference, in which every step of every sequence counts. */
   public static Pass inference(int batch) {
-    return new Pass(batch, false, 0, new float[0]);
+    return new Pass(batch, false, 0, NONE);
   }
 
   /**
@@ -29,7 +32,7 @@ public final class Pass {
    *     seed alone, so that a network that was saved learns on as if nothing had been
    */
   public static Pass training(int batch, int iteration) {
-    return new Pass(batch, true, iteration, new float[0]);
+    return new Pass(batch, true, iteration, NONE);
   }
 
   /**
@@ -37,6 +40,18 @@ public final class Pass {
    */
   public Pass masked(float[] steps) {
     return new Pass(batch, training, iteration, steps);
+  }
+
+  /** The pass of some steps of the same sequences. */
+  Pass of(int from, int steps) {
+    return isMasked()
+        ? masked(Arrays.copyOfRange(mask, from * batch, (from + steps) * batch))
+        : this;
+  }
+
+  /** The same pass, in which every step counts. */
+  Pass unmasked() {
+    return masked(NONE);
   }
 
   /** Sequences side by side. */

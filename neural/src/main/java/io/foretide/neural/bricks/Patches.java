@@ -58,6 +58,8 @@ public record Patches(int length, int stride) implements Brick {
     private final Growing gradients = new Growing();
     private float[] steps = {};
     private float[] patch = {};
+    private final Growing counted = new Growing();
+    private Pass made = Pass.inference(0);
     private int batch;
 
     PatchesKernel(Patches patches, Shape input) {
@@ -75,7 +77,8 @@ public record Patches(int length, int stride) implements Brick {
         steps = new float[input.size() * batch];
         patch = new float[batch * width];
       }
-      in.read(0, steps, 0, steps.length);
+      made = pass;
+      pass.counted(in, features, counted).read(0, steps, 0, steps.length);
       NativeFloats output = outputs.of((long) count * patch.length);
       for (int p = 0; p < count; p++) {
         for (int j = 0; j < patches.length; j++) {
@@ -89,6 +92,22 @@ public record Patches(int length, int stride) implements Brick {
         output.write(p * patch.length, patch, 0, patch.length);
       }
       return output;
+    }
+
+    /** A patch counts as soon as one of its steps does. */
+    @Override
+    public Pass behind(Pass pass) {
+      if (!pass.isMasked()) {
+        return pass;
+      }
+      float[] counts = new float[count * pass.batch()];
+      for (int i = 0; i < counts.length; i++) {
+        for (int j = 0; j < patches.length; j++) {
+          int step = patches.source(i / pass.batch(), j, input);
+          counts[i] = pass.counts(step, i % pass.batch()) ? 1 : counts[i];
+        }
+      }
+      return pass.masked(counts);
     }
 
     @Override
@@ -111,11 +130,13 @@ public record Patches(int length, int stride) implements Brick {
       }
       NativeFloats gradient = gradients.of(steps.length);
       gradient.write(0, steps, 0, steps.length);
+      made.clear(gradient, features);
       return gradient;
     }
 
     @Override
     public void close() {
+      counted.close();
       outputs.close();
       gradients.close();
     }

@@ -14,6 +14,9 @@ final class QuerySelection {
   private final float[] sorted;
   private final int[] highest;
   private final float[] slopes;
+  private final boolean[] asks;
+  private final boolean[] sampled;
+  private int samples;
 
   /**
    * @param count sampled keys, and queries that attend
@@ -27,6 +30,20 @@ final class QuerySelection {
     this.sorted = new float[steps];
     this.highest = new int[steps];
     this.slopes = new float[steps];
+    this.asks = new boolean[steps];
+    this.sampled = new boolean[count];
+  }
+
+  /** From now on, of a sequence of which some steps may not count. */
+  void of(Pass pass, int sequence, int factor) {
+    for (int i = 0; i < steps; i++) {
+      asks[i] = pass.counts(i, sequence);
+    }
+    samples = 0;
+    for (int j = 0; j < count; j++) {
+      sampled[j] = asks[SparseAttention.sampled(j, steps, factor)];
+      samples += sampled[j] ? 1 : 0;
+    }
   }
 
   /**
@@ -60,13 +77,17 @@ final class QuerySelection {
 
   private void rank(float[] scores) {
     for (int i = 0; i < steps; i++) {
-      int most = i * count;
+      int most = -1;
       float sum = 0;
-      for (int j = i * count; j < (i + 1) * count; j++) {
-        sum += scores[j];
-        most = scores[j] > scores[most] ? j : most;
+      for (int j = 0; j < count; j++) {
+        int at = i * count + j;
+        if (sampled[j]) {
+          sum += scores[at];
+          most = most < 0 || scores[at] > scores[most] ? at : most;
+        }
       }
-      particular[i] = scale * (scores[most] - sum / count);
+      particular[i] = most < 0 ? 0 : scale * (scores[most] - sum / samples);
+      particular[i] = asks[i] ? particular[i] : AttentionWeights.UNSEEN;
       highest[i] = most;
     }
   }
@@ -86,9 +107,13 @@ final class QuerySelection {
       }
     }
     for (int i = 0; i < steps; i++) {
-      float slope = scale * slopes[i];
-      Arrays.fill(scores, i * count, (i + 1) * count, -slope / count);
-      scores[highest[i]] += slope;
+      float slope = asks[i] && samples > 0 ? scale * slopes[i] : 0;
+      for (int j = 0; j < count; j++) {
+        scores[i * count + j] = sampled[j] ? -slope / samples : 0;
+      }
+      if (slope != 0) {
+        scores[highest[i]] += slope;
+      }
     }
   }
 }

@@ -15,8 +15,18 @@ interface RecurrentCell {
   /** How many blocks, the last ones, the state before has a part in. */
   int stateBlocks();
 
+  /** States that a step hands to the next: the one that is said, and any behind it. */
+  int states();
+
   /** Before a forward pass over so many steps of so many values. */
   void reserve(int steps, int size);
+
+  /**
+   * The states behind the one that is said, before the first step; they are zero without.
+   *
+   * @param behind {@code [states - 1][batch * units]}
+   */
+  void start(float[][] behind);
 
   /**
    * @param gates the products with input and state, summed; becomes what {@link #backward} needs
@@ -31,6 +41,13 @@ interface RecurrentCell {
    * was, so that {@link #backward} passes gradients on.
    */
   void skip(int step, float[][] gates, int from, int to);
+
+  /**
+   * After the last call of {@link #backward}: the gradients of {@link #start}.
+   *
+   * @param behind to fill
+   */
+  void startGradients(float[][] behind);
 
   /** Before the first call of {@link #backward}: nothing comes from after the last step. */
   void begin();

@@ -11,9 +11,11 @@ import java.util.Arrays;
  * the cell's affair.
  *
  * <p>A step that a mask does not count leaves the state as it was, and zero is its output. Where
- * sequences end early, that is what DL4J's own LSTM does. Where they begin late its outputs are the
- * same, and its gradients are not those of finite differences. At a gap within a sequence it
- * forgets its state.
+ * sequences end early, that is what DL4J's own LSTM does. Where they begin late DL4J's outputs are
+ * the same, and its gradients are not those of finite differences. At a gap within a sequence DL4J
+ * forgets the state.
+ *
+ * <p>A recurrence that is started reads its first state where the input of the first step ends.
  */
 final class RecurrentKernel implements Kernel {
   /** Of the gradients that are multiplied at a time. */
@@ -21,6 +23,8 @@ final class RecurrentKernel implements Kernel {
 
   private final Shape shape;
   private final int units;
+  private final int features;
+  private final boolean started;
   private final int width;
   private final int inputWidth;
   private final int stateWidth;
@@ -50,13 +54,19 @@ final class RecurrentKernel implements Kernel {
   private float[] carried = {};
   private float[] row = {};
 
+  /** What the input says of the state before the first step: {@code [states][batch * units]}. */
+  private float[][] start = {};
+
   /**
+   * @param started whether the last features of the first step are the state before it
    * @param weights W {@code [features][inputBlocks * units]}, R {@code [units][stateBlocks *
    *     units]}, b {@code [4 * units]}
    */
-  RecurrentKernel(Shape shape, int units, RecurrentCell cell, Weights weights) {
+  RecurrentKernel(Shape shape, int units, boolean started, RecurrentCell cell, Weights weights) {
     this.shape = shape;
     this.units = units;
+    this.started = started;
+    this.features = shape.features() - (started ? cell.states() * units : 0);
     this.width = RecurrentCell.BLOCKS * units;
     this.inputWidth = cell.inputBlocks() * units;
     this.stateWidth = cell.stateBlocks() * units;
@@ -71,10 +81,9 @@ final class RecurrentKernel implements Kernel {
     input = in;
     int steps = shape.steps();
     int size = pass.batch() * units;
-    int k = shape.features();
     NativeFloats z = products.of((long) steps * pass.batch() * width);
     kept = states.of((long) (steps + 1) * size);
-    kept.fill(0, size, 0);
+    start(size);
     readBias();
     if (inputWidth < width) {
       z.fill(0, (int) z.size(), 0);
@@ -82,9 +91,9 @@ final class RecurrentKernel implements Kernel {
     Gemm.ab(
         steps * pass.batch(),
         inputWidth,
-        k,
+        features,
         in.pointer(),
-        k,
+        shape.features(),
         weights.value(0).pointer(),
         inputWidth,
         0,
@@ -111,6 +120,22 @@ final class RecurrentKernel implements Kernel {
       kept.write((t + 1) * size, state[t + 1], 0, size);
     }
     return pass.isMasked() ? counted(size) : kept.slice(size, (long) steps * size);
+  }
+
+  private void start(int size) {
+    if (!started) {
+      kept.fill(0, size, 0);
+      return;
+    }
+    for (int b = 0; b < pass.batch(); b++) {
+      int at = b * shape.features() + features;
+      for (int s = 0; s < start.length; s++) {
+        input.read(at + s * units, start[s], b * units, units);
+      }
+    }
+    System.arraycopy(start[0], 0, state[0], 0, size);
+    kept.write(0, state[0], 0, size);
+    cell.start(Arrays.copyOfRange(start, 1, start.length));
   }
 
   /** Where the step does not count, the state stays as it was. */
@@ -181,7 +206,7 @@ final class RecurrentKernel implements Kernel {
       }
       join(gradient, row);
       dz.write(t * row.length, row, 0, row.length);
-      if (t > 0) {
+      if (t > 0 || started) {
         Gemm.abT(
             pass.batch(),
             units,
@@ -231,7 +256,7 @@ final class RecurrentKernel implements Kernel {
     for (int from = 0; from < rows; from += some) {
       int count = Math.min(some, rows - from);
       Gemm.aTb(
-          shape.features(),
+          features,
           inputWidth,
           count,
           input.at((long) from * shape.features()),
@@ -268,11 +293,13 @@ final class RecurrentKernel implements Kernel {
 
   private NativeFloats inputGradient(NativeFloats dz) {
     int rows = shape.steps() * pass.batch();
-    int k = shape.features();
-    NativeFloats dx = inputGradients.of((long) rows * k);
+    NativeFloats dx = inputGradients.of((long) rows * shape.features());
+    if (started) {
+      dx.fill(0, (int) dx.size(), 0);
+    }
     Gemm.abT(
         rows,
-        k,
+        features,
         inputWidth,
         dz.pointer(),
         width,
@@ -280,8 +307,22 @@ final class RecurrentKernel implements Kernel {
         inputWidth,
         0,
         dx.pointer(),
-        k);
+        shape.features());
+    if (started) {
+      startGradients(dx);
+    }
     return dx;
+  }
+
+  private void startGradients(NativeFloats dx) {
+    System.arraycopy(stateGradient, 0, start[0], 0, stateGradient.length);
+    cell.startGradients(Arrays.copyOfRange(start, 1, start.length));
+    for (int b = 0; b < pass.batch(); b++) {
+      int at = b * shape.features() + features;
+      for (int s = 0; s < start.length; s++) {
+        dx.write(at + s * units, start[s], b * units, units);
+      }
+    }
   }
 
   private void reserve(int batch) {
@@ -297,6 +338,7 @@ final class RecurrentKernel implements Kernel {
       biasGradient[g] = new float[size];
       gradient[g] = new float[size];
     }
+    start = new float[cell.states()][size];
     stateGradient = new float[size];
     received = new float[size];
     carried = new float[size];

@@ -121,10 +121,21 @@ public record Sequence(List<Brick> bricks) implements Brick {
     @Override
     public NativeFloats forward(NativeFloats input, Pass pass) {
       NativeFloats value = input;
+      Pass own = pass;
       for (Kernel kernel : kernels) {
-        value = kernel.forward(value, pass);
+        value = kernel.forward(value, own);
+        own = kernel.behind(own);
       }
       return value;
+    }
+
+    @Override
+    public Pass behind(Pass pass) {
+      Pass own = pass;
+      for (Kernel kernel : kernels) {
+        own = kernel.behind(own);
+      }
+      return own;
     }
 
     @Override

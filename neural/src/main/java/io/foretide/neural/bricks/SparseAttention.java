@@ -12,7 +12,8 @@ import java.util.List;
  *
  * <p>Unlike there, the sample is spread evenly and not drawn, so that the same input gives the same
  * output; and a query that only just belongs to those that attend does so in part, by how far it is
- * above the first that does not: else rounding would decide between two answers.
+ * above the first that does not: else rounding would decide between two answers. Steps that do not
+ * count are in no mean and no sample, and neither attend nor are attended to.
  */
 @JsonTypeName("sparse-attention")
 public record SparseAttention(int heads, int headSize, int factor) implements Brick {

@@ -43,6 +43,7 @@ final class SparseAttentionKernel implements Kernel {
   private NativeFloats seen = NativeFloats.NONE;
   private NativeFloats found = NativeFloats.NONE;
   private NativeFloats context = NativeFloats.NONE;
+  private Pass made = Pass.inference(0);
   private int batch;
 
   SparseAttentionKernel(SparseAttention brick, Shape shape, Weights weights) {
@@ -94,9 +95,7 @@ final class SparseAttentionKernel implements Kernel {
 
   @Override
   public NativeFloats forward(NativeFloats in, Pass pass) {
-    if (pass.isMasked()) {
-      throw new IllegalArgumentException("sparse attention takes no mask yet");
-    }
+    made = pass;
     batch = pass.batch();
     int rows = steps * batch;
     reserve();
@@ -152,6 +151,7 @@ final class SparseAttentionKernel implements Kernel {
       System.arraycopy(projection, key, samples, s * width, width);
     }
     sampled.write((int) at(b, count), samples, 0, samples.length);
+    selection.of(made, b, factor);
     for (int h = 0; h < heads; h++) {
       Gemm.abT(
           steps,
@@ -198,14 +198,26 @@ final class SparseAttentionKernel implements Kernel {
     projected.read((int) (3 * at(b, steps)), projection, 0, projection.length);
     Arrays.fill(means, 0);
     for (int t = 0; t < steps; t++) {
+      if (!made.counts(t, b)) {
+        continue;
+      }
       int from = t * 3 * width + 2 * width;
       for (int u = 0; u < width; u++) {
         means[u] += projection[from + u];
       }
     }
     for (int u = 0; u < width; u++) {
-      means[u] /= steps;
+      means[u] /= counted(b);
     }
+  }
+
+  /** Steps of a sequence that count; never none, where a mean is taken of nothing. */
+  private int counted(int b) {
+    int counted = 0;
+    for (int t = 0; t < steps; t++) {
+      counted += made.counts(t, b) ? 1 : 0;
+    }
+    return Math.max(1, counted);
   }
 
   @Override
@@ -269,8 +281,8 @@ final class SparseAttentionKernel implements Kernel {
     Arrays.fill(projection, 0);
     for (int t = 0; t < steps; t++) {
       int value = t * 3 * width + 2 * width;
-      for (int u = 0; u < width; u++) {
-        projection[value + u] = lost[u] / steps;
+      for (int u = 0; made.counts(t, b) && u < width; u++) {
+        projection[value + u] = lost[u] / counted(b);
       }
     }
     dProjected.write((int) (3 * at(b, steps)), projection, 0, projection.length);
@@ -317,6 +329,7 @@ final class SparseAttentionKernel implements Kernel {
   private void chooseBack(int b, NativeFloats dAsking, NativeFloats dProjected) {
     NativeFloats dScores = sampleScores;
     NativeFloats dSampled = asking;
+    selection.of(made, b, factor);
     for (int h = 0; h < heads; h++) {
       sampleScores.read((int) scoresAt(b, h), scores, 0, scores.length);
       selection.backward(scores, chosen, shares, shareGradients, place(b, h));

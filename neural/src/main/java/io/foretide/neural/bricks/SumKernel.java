@@ -31,6 +31,11 @@ final class SumKernel implements Kernel {
   }
 
   @Override
+  public Pass behind(Pass pass) {
+    return body.behind(pass);
+  }
+
+  @Override
   public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
     // The body may overwrite what it is given; the other needs it as it was.
     NativeFloats kept = gradients.of(outputGradient.size());

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A linear map over the steps of every feature by itself, the same for all of them (Zeng et al.
  * 2023, section 4): y_h = sum over t of w_th x_t + b_h. All begins at zero: in directions in which
- * the data hardly move, a random beginning would never be unlearned.
+ * the data hardly move, a random beginning would never be unlearned. A step that does not count is
+ * zero; what comes out counts.
  *
  * @param steps that it makes
  * @param outputs that it makes of every feature at every step, such as quantiles

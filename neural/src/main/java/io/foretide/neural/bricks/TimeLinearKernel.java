@@ -13,13 +13,15 @@ final class TimeLinearKernel implements Kernel {
   private final int steps;
   private final int outputs;
   private final Weights weights;
-  private final Growing made = new Growing();
+  private final Growing results = new Growing();
+  private final Growing counted = new Growing();
   private final Growing apart = new Growing();
   private final Growing inputGradients = new Growing();
   private final float[] bias;
   private float[] rows = {};
   private float[] woven = {};
   private NativeFloats input = NativeFloats.NONE;
+  private Pass made = Pass.inference(0);
   private int columns;
 
   TimeLinearKernel(Shape shape, TimeLinear brick, Weights weights) {
@@ -32,10 +34,8 @@ final class TimeLinearKernel implements Kernel {
 
   @Override
   public NativeFloats forward(NativeFloats in, Pass pass) {
-    if (pass.isMasked()) {
-      throw new IllegalArgumentException("a linear map over steps takes no mask");
-    }
-    input = in;
+    made = pass;
+    input = pass.counted(in, shape.features(), counted);
     columns = pass.batch() * shape.features();
     if (rows.length != outputs * columns) {
       rows = new float[outputs * columns];
@@ -51,7 +51,7 @@ final class TimeLinearKernel implements Kernel {
         0,
         product.pointer());
     weights.value(1).read(0, bias, 0, bias.length);
-    NativeFloats output = made.of(product.size());
+    NativeFloats output = results.of(product.size());
     for (int h = 0; h < steps; h++) {
       product.read(h * rows.length, rows, 0, rows.length);
       weave(h * outputs);
@@ -68,6 +68,11 @@ final class TimeLinearKernel implements Kernel {
         woven[c * outputs + o] = rows[o * columns + c] + add;
       }
     }
+  }
+
+  @Override
+  public Pass behind(Pass pass) {
+    return pass.unmasked();
   }
 
   @Override
@@ -99,6 +104,7 @@ final class TimeLinearKernel implements Kernel {
         gradient.pointer(),
         0,
         passedOn.pointer());
+    made.clear(passedOn, shape.features());
     return passedOn;
   }
 
@@ -117,7 +123,8 @@ final class TimeLinearKernel implements Kernel {
 
   @Override
   public void close() {
-    made.close();
+    results.close();
+    counted.close();
     apart.close();
     inputGradients.close();
   }

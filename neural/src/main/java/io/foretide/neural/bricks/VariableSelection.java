@@ -7,27 +7,36 @@ import java.util.List;
 
 /**
  * Describes every variable by as many units, and weighs what it made of each: the weights, which
- * add up to 1, say at every step how much each variable counts (Lim et al. 2021, section 4.2,
- * without the context of static variables).
+ * add up to 1, say at every step how much each variable counts (Lim et al. 2021, section 4.2).
  *
  * @param name under which the weights can be read out of the graph
+ * @param context features that are no variable, and are looked at where variables are weighed; at
+ *     most one run of them
  */
 @JsonTypeName("variable-selection")
-public record VariableSelection(String name, List<Variable> variables, int units, double dropout)
+public record VariableSelection(
+    String name, List<Variable> variables, int units, double dropout, List<Variable> context)
     implements Brick {
   /** Features that belong together, such as those of one cycle of the calendar. */
   public record Variable(String name, int from, int features) {}
 
   public VariableSelection {
     variables = List.copyOf(variables);
-    if (variables.isEmpty()) {
-      throw new IllegalArgumentException("there is no variable to select from");
+    context = List.copyOf(context);
+    if (variables.isEmpty() || context.size() > 1) {
+      throw new IllegalArgumentException("some variables and at most one context are needed");
     }
+  }
+
+  public VariableSelection(String name, List<Variable> variables, int units, double dropout) {
+    this(name, variables, units, dropout, List.of());
   }
 
   @Override
   public Shape output(Shape input) {
-    for (Variable one : variables) {
+    List<Variable> all = new ArrayList<>(variables);
+    all.addAll(context);
+    for (Variable one : all) {
       if (one.from() < 0 || one.features() < 1 || one.from() + one.features() > input.features()) {
         throw new IllegalArgumentException(one + " is not in " + input);
       }
@@ -42,7 +51,7 @@ public record VariableSelection(String name, List<Variable> variables, int units
     int features = variables.stream().mapToInt(Variable::features).sum();
     all.add(Parameter.weight("E", features, units, Init.xavier()));
     all.add(Parameter.bias("e", width(), 0));
-    weigher().parameters(all(input)).forEach(p -> all.add(p.in("weights")));
+    weigher().parameters(weighed(input)).forEach(p -> all.add(p.in("weights")));
     for (Variable one : variables) {
       describer().parameters(each(input)).forEach(p -> all.add(p.in(one.name())));
     }
@@ -54,8 +63,9 @@ public record VariableSelection(String name, List<Variable> variables, int units
     return variables.size() * units;
   }
 
-  Shape all(Shape input) {
-    return input.withFeatures(width());
+  /** What {@link #weigher} looks at. */
+  Shape weighed(Shape input) {
+    return input.withFeatures(width() + context.stream().mapToInt(Variable::features).sum());
   }
 
   Shape each(Shape input) {
@@ -76,12 +86,12 @@ public record VariableSelection(String name, List<Variable> variables, int units
 
   /** Those of {@link #weigher}. */
   Weights weigher(Shape input, Weights weights) {
-    return weights.part(2, weigher().parameters(all(input)).size());
+    return weights.part(2, weigher().parameters(weighed(input)).size());
   }
 
   /** Those of a variable's {@link #describer}. */
   Weights describer(int variable, Shape input, Weights weights) {
-    int before = 2 + weigher().parameters(all(input)).size();
+    int before = 2 + weigher().parameters(weighed(input)).size();
     int count = describer().parameters(each(input)).size();
     return weights.part(before + variable * count, count);
   }
@@ -109,8 +119,11 @@ public record VariableSelection(String name, List<Variable> variables, int units
       described.add(g.unsqueeze(made, 3));
       row += one.features();
     }
+    for (Variable more : context) {
+      embedded.add(g.slice(value, 2, more.from(), (long) more.from() + more.features()));
+    }
     String together = g.concat(2, embedded.toArray(String[]::new));
-    String scores = weigher().export(g, together, all(input), weigher(input, weights));
+    String scores = weigher().export(g, together, weighed(input), weigher(input, weights));
     String shares = g.softmax(scores);
     List<String> names = variables.stream().map(Variable::name).toList();
     g.expose(name, g.transpose(shares, 1, 0, 2), names, input.steps(), variables.size());

@@ -16,11 +16,13 @@ import java.util.List;
  */
 final class VariableSelectionKernel implements Kernel {
   private static final int CHUNK = 4096;
+  private static final Variable NOTHING = new Variable("", 0, 0);
 
   private final Shape shape;
   private final int units;
   private final int count;
   private final List<Variable> variables;
+  private final Variable context;
   private final Weights weights;
   private final Kernel weigher;
   private final List<Kernel> describers = new ArrayList<>();
@@ -30,6 +32,9 @@ final class VariableSelectionKernel implements Kernel {
   private final List<Growing> describedGradients = new ArrayList<>();
   private final List<NativeFloats> described = new ArrayList<>();
   private final Growing together = new Growing();
+  private final Growing lookedAt = new Growing();
+  private final Growing embeddedGradients = new Growing();
+  private final Growing contextGradients = new Growing();
   private final Growing scoreGradients = new Growing();
   private final Growing outputs = new Growing();
   private final Growing inputGradients = new Growing();
@@ -37,6 +42,8 @@ final class VariableSelectionKernel implements Kernel {
   private final float[] sums;
   private final float[] part;
   private final float[] lanes;
+  private final float[] line;
+  private final int looked;
   private float[] shares = {};
   private float[] shareGradients = {};
   private NativeFloats input = NativeFloats.NONE;
@@ -49,7 +56,10 @@ final class VariableSelectionKernel implements Kernel {
     this.count = variables.size();
     this.weights = weights;
     this.weigher =
-        brick.weigher().kernel(brick.all(shape), brick.weigher(shape, weights), 31 * seed);
+        brick.weigher().kernel(brick.weighed(shape), brick.weigher(shape, weights), 31 * seed);
+    this.context = brick.context().isEmpty() ? NOTHING : brick.context().get(0);
+    this.looked = brick.width() + context.features();
+    this.line = new float[brick.width() + 2 * context.features()];
     this.all = new Bias(brick.width());
     for (int j = 0; j < count; j++) {
       describers.add(
@@ -80,7 +90,7 @@ final class VariableSelectionKernel implements Kernel {
       embed(j, embedded, j * units, count * units);
       described.add(describers.get(j).forward(own, pass));
     }
-    weigh(weigher.forward(embedded, pass));
+    weigh(weigher.forward(withContext(embedded), pass));
     NativeFloats output = outputs.of((long) rows * units);
     for (int row = 0; row < rows; row += chunk) {
       int some = Math.min(chunk, rows - row);
@@ -97,6 +107,37 @@ final class VariableSelectionKernel implements Kernel {
       output.write(row * units, sums, 0, some * units);
     }
     return output;
+  }
+
+  /** The maps of all variables, and the context behind them. */
+  private NativeFloats withContext(NativeFloats embedded) {
+    if (context.features() == 0) {
+      return embedded;
+    }
+    NativeFloats both = lookedAt.of((long) rows * looked);
+    int width = units * count;
+    for (int row = 0; row < rows; row++) {
+      embedded.read(row * width, line, 0, width);
+      input.read(row * shape.features() + context.from(), line, width, context.features());
+      both.write(row * looked, line, 0, looked);
+    }
+    return both;
+  }
+
+  /** The way back of {@link #withContext}, but for the context itself. */
+  private NativeFloats withoutContext(NativeFloats both) {
+    if (context.features() == 0) {
+      return both;
+    }
+    int width = units * count;
+    NativeFloats embedded = embeddedGradients.of((long) rows * width);
+    NativeFloats apart = contextGradients.of((long) rows * context.features());
+    for (int row = 0; row < rows; row++) {
+      both.read(row * looked, line, 0, looked);
+      embedded.write(row * width, line, 0, width);
+      apart.write(row * context.features(), line, width, context.features());
+    }
+    return embedded;
   }
 
   /** Adds a variable's map of its features. */
@@ -137,7 +178,7 @@ final class VariableSelectionKernel implements Kernel {
     Softmax.backward(shares, shareGradients, rows, count, 1);
     NativeFloats scores = scoreGradients.of(shareGradients.length);
     scores.write(0, shareGradients, 0, shareGradients.length);
-    NativeFloats embedded = weigher.backward(scores, true);
+    NativeFloats embedded = withoutContext(weigher.backward(scores, true));
     List<NativeFloats> own = new ArrayList<>();
     for (int j = 0; j < count; j++) {
       own.add(describers.get(j).backward(describedGradients.get(j).of((long) rows * units), true));
@@ -216,7 +257,21 @@ final class VariableSelectionKernel implements Kernel {
           gradient.at(one.from()),
           shape.features());
     }
+    addContext(gradient);
     return gradient;
+  }
+
+  private void addContext(NativeFloats gradient) {
+    int width = context.features();
+    for (int row = 0; width > 0 && row < rows; row++) {
+      int at = row * shape.features() + context.from();
+      gradient.read(at, line, 0, width);
+      contextGradients.of((long) rows * width).read(row * width, line, width, width);
+      for (int u = 0; u < width; u++) {
+        line[u] += line[width + u];
+      }
+      gradient.write(at, line, 0, width);
+    }
   }
 
   @Override
@@ -226,6 +281,9 @@ final class VariableSelectionKernel implements Kernel {
     embeddings.forEach(Growing::close);
     describedGradients.forEach(Growing::close);
     together.close();
+    lookedAt.close();
+    embeddedGradients.close();
+    contextGradients.close();
     scoreGradients.close();
     outputs.close();
     inputGradients.close();

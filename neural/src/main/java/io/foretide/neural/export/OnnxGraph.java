@@ -320,14 +320,15 @@ public final class OnnxGraph {
    * An LSTM layer.
    *
    * @param value {@code [steps][batch][inputs]}
+   * @param start what is said before the first step and the cell, {@code [1][batch][units]} each;
+   *     empty where both are zero
    * @param w {@code [1][4 units][inputs]}, gates in ONNX's order: input, output, forget, candidate
    * @param r {@code [1][4 units][units]}
    * @param b {@code [1][8 units]}: the input biases, then the recurrent ones
    * @return {@code [steps][batch][units]}
    */
-  public String lstm(String value, String w, String r, String b, int units) {
-    String out = node(node("LSTM", value, w, r, b).addAttribute(integer("hidden_size", units)));
-    return squeeze(out, 1);
+  public String lstm(String value, List<String> start, String w, String r, String b, int units) {
+    return recurrent(node("LSTM", value, w, r, b), start, units);
   }
 
   /**
@@ -335,18 +336,24 @@ public final class OnnxGraph {
    * linear_before_reset}).
    *
    * @param value {@code [steps][batch][inputs]}
+   * @param start what is said before the first step, {@code [1][batch][units]}; empty where it is
+   *     zero
    * @param w {@code [1][3 units][inputs]}, gates in ONNX's order: update, reset, candidate
    * @param r {@code [1][3 units][units]}
    * @param b {@code [1][6 units]}: the input biases, then the recurrent ones
    * @return {@code [steps][batch][units]}
    */
-  public String gru(String value, String w, String r, String b, int units) {
-    String out =
-        node(
-            node("GRU", value, w, r, b)
-                .addAttribute(integer("hidden_size", units))
-                .addAttribute(integer("linear_before_reset", 1)));
-    return squeeze(out, 1);
+  public String gru(String value, List<String> start, String w, String r, String b, int units) {
+    return recurrent(
+        node("GRU", value, w, r, b).addAttribute(integer("linear_before_reset", 1)), start, units);
+  }
+
+  private String recurrent(Onnx.NodeProto.Builder node, List<String> start, int units) {
+    if (!start.isEmpty()) {
+      // An empty name leaves the lengths of the sequences out.
+      node.addInput("").addAllInput(start);
+    }
+    return squeeze(node(node.addAttribute(integer("hidden_size", units))), 1);
   }
 
   /** The file's bytes. */

@@ -34,6 +34,9 @@ class BrickContractTest {
           new VariableSelection.Variable("value", 0, 1),
           new VariableSelection.Variable("week", 2, 2));
 
+  private static final List<VariableSelection.Variable> CONTEXT =
+      List.of(new VariableSelection.Variable("context", 1, 2));
+
   static Stream<Case> bricks() {
     Shape small = new Shape(5, 4);
     return Stream.of(
@@ -59,8 +62,12 @@ class BrickContractTest {
         new Case(new Gru(6), small),
         new Case(new Gru(3), new Shape(1, 2)),
         new Case(new Gru(1), new Shape(4, 1)),
+        new Case(new Gru(1, true), small),
+        new Case(new Gru(3, true), new Shape(1, 4)),
         new Case(new LastSteps(2), small),
         new Case(new Lstm(6), small),
+        new Case(new Lstm(1, true), small),
+        new Case(new Lstm(3, true), new Shape(1, 7)),
         new Case(new Lstm(3), new Shape(1, 2)),
         new Case(new Lstm(1), new Shape(4, 1)),
         new Case(new Residual(new Dense(4, Activation.TANH)), small),
@@ -69,6 +76,15 @@ class BrickContractTest {
         new Case(new Residual(Sequence.of(new LastSteps(2), Dense.linear(3))), small),
         new Case(new Dense(6, Activation.ELU), small),
         new Case(new BeforeAfter(2, Dense.linear(3), new Dense(3, Activation.TANH)), small),
+        new Case(Beside.of(new Dense(3, Activation.TANH), new Excerpt(0, 1, 1, 2)), small),
+        new Case(Beside.of(new LastSteps(1), new Excerpt(0, 1, 0, 1)), small),
+        new Case(Beside.of(Dense.linear(2)), new Shape(1, 1)),
+        new Case(
+            Sequence.of(
+                Beside.of(Dense.linear(2), new Dense(4, Activation.TANH)),
+                new Lstm(2, true),
+                new Gru(1, true)),
+            small),
         new Case(new Glu(), small),
         new Case(new Glu(), new Shape(50, 80)),
         new Case(new GatedResidual(6, 4, 0.1), small),
@@ -76,6 +92,8 @@ class BrickContractTest {
         new Case(new VariableSelection("all", VARIABLES, 6, 0.1), small),
         new Case(new VariableSelection("all", VARIABLES, 300, 0.1), small),
         new Case(new VariableSelection("all", VARIABLES.subList(0, 1), 3, 0.1), new Shape(1, 1)),
+        new Case(new VariableSelection("all", VARIABLES, 5, 0.1, CONTEXT), small),
+        new Case(new VariableSelection("all", VARIABLES.subList(0, 1), 3, 0.1, CONTEXT), small),
         new Case(new InterpretableAttention(2, 3, 2), small),
         new Case(new MaxPool(), small),
         new Case(new MaxPool(), new Shape(6, 3)),

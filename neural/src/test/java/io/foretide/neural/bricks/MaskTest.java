@@ -1,6 +1,7 @@
 package io.foretide.neural.bricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.foretide.neural.memory.NativeFloats;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MaskTest {
   private static final Shape SHAPE = new Shape(6, 4);
   private static final int UNITS = 5;
-  private static final float STEP = 1e-3f;
+  private static final float STEP = 4e-3f;
 
   /**
    * {@code [steps][batch]}: the first sequence begins late, the second has a gap, the last ends.
@@ -30,7 +32,31 @@ class MaskTest {
   };
 
   static Stream<Brick> recurrent() {
-    return Stream.of(new Gru(UNITS), new Lstm(UNITS));
+    return Stream.of(new Gru(UNITS), new Lstm(UNITS), new Gru(1, true), new Lstm(1, true));
+  }
+
+  /** Bricks that look across steps, and what makes other steps of those there are. */
+  static Stream<Brick> across() {
+    return Stream.of(
+        new SelfAttention(2, 3, false),
+        new SelfAttention(1, 2, true),
+        new SparseAttention(2, 3, 1),
+        new SparseAttention(1, 2, 2),
+        new CrossAttention(new LastSteps(2), Dense.linear(3), 2, 3),
+        new CrossAttention(Dense.linear(3), new LastSteps(3), 1, 2),
+        new InterpretableAttention(2, 3, 4),
+        new BeforeAfter(2, Dense.linear(3), new CausalConvolution(3, 2, 1, Activation.TANH)),
+        new BeforeAfter(4, new SelfAttention(1, 2, false), new Gru(4)),
+        new TimeLinear(3, 2),
+        new MaxPool(),
+        new Patches(2, 2),
+        new Patches(4, 3),
+        new Flatten(),
+        new Residual(new LastSteps(3)),
+        Beside.of(new Lstm(2), new Excerpt(0, 6, 0, 2)),
+        Sequence.of(new MaxPool(), new SelfAttention(1, 2, false), new LastSteps(2), new Gru(2)),
+        Sequence.of(new Patches(2, 2), new SelfAttention(1, 2, false), new TimeLinear(2, 1)),
+        Sequence.of(new Flatten(), new Spread(3), new Lstm(2)));
   }
 
   static Stream<Brick> all() {
@@ -45,16 +71,59 @@ class MaskTest {
   @ParameterizedTest
   @MethodSource("all")
   void whatAStepThatDoesNotCountHoldsChangesNothingAndItsOutputIsZero(Brick brick) {
+    int units = brick.output(SHAPE).features();
     try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
       float[] before = forward(trial);
       NativeFloats input = trial.input();
+      int read = SHAPE.features() - started(brick);
       for (int row = 0; row < MASK.length; row++) {
         if (MASK[row] == 0) {
-          input.fill(row * SHAPE.features(), SHAPE.features(), 100);
-          assertThat(Arrays.copyOfRange(before, row * UNITS, (row + 1) * UNITS)).containsOnly(0);
+          input.fill(row * SHAPE.features(), read, 100);
+          assertThat(Arrays.copyOfRange(before, row * units, (row + 1) * units)).containsOnly(0);
         }
       }
       assertThat(forward(trial)).isEqualTo(before);
+    }
+  }
+
+  /** Features that are the state before the first step, whether that step counts or not. */
+  private static int started(Brick brick) {
+    return brick instanceof Lstm lstm && lstm.started()
+        ? 2 * lstm.units()
+        : brick instanceof Gru gru && gru.started() ? gru.units() : 0;
+  }
+
+  @ParameterizedTest
+  @MethodSource("across")
+  void whatAStepThatDoesNotCountHoldsChangesNothingThatCounts(Brick brick) {
+    try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1);
+        Kernel kernel = brick.kernel(SHAPE, trial.weights(), 1)) {
+      Pass pass = Pass.inference(BrickTrial.BATCH).masked(MASK);
+      float[] before = BrickTrial.read(kernel.forward(trial.input(), pass));
+      Pass behind = kernel.behind(pass);
+      for (int row = 0; row < MASK.length; row++) {
+        if (MASK[row] == 0) {
+          trial.input().fill(row * SHAPE.features(), SHAPE.features(), 100);
+        }
+      }
+      float[] after = BrickTrial.read(kernel.forward(trial.input(), pass));
+      int units = brick.output(SHAPE).features();
+      int counted = 0;
+      for (int i = 0; i < before.length; i++) {
+        int row = i / units;
+        if (behind.counts(row / BrickTrial.BATCH, row % BrickTrial.BATCH)) {
+          assertThat(after[i]).as("value %d", i).isEqualTo(before[i]);
+          counted++;
+        }
+      }
+      assertThat(counted).isPositive();
+    }
+  }
+
+  @Test
+  void aMovingAverageRefusesAMaskAndSaysWhy() {
+    try (BrickTrial trial = new BrickTrial(new Decomposition(3), SHAPE, 1)) {
+      assertThatThrownBy(() -> forward(trial)).hasMessageContaining("takes no mask");
     }
   }
 
@@ -72,9 +141,10 @@ class MaskTest {
       }
       float[] without = trial.forward(false);
       for (int step = 2; step < 4; step++) {
-        int there = ((step + 2) * BrickTrial.BATCH + 1) * UNITS;
-        int here = (step * BrickTrial.BATCH + 1) * UNITS;
-        for (int u = 0; u < UNITS; u++) {
+        int units = brick.output(SHAPE).features();
+        int there = ((step + 2) * BrickTrial.BATCH + 1) * units;
+        int here = (step * BrickTrial.BATCH + 1) * units;
+        for (int u = 0; u < units; u++) {
           assertThat(without[here + u]).isCloseTo(gap[there + u], within(1e-6f));
         }
       }
@@ -82,7 +152,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @MethodSource("all")
+  @MethodSource({"all", "across"})
   void theGradientsAreThoseOfFiniteDifferences(Brick brick) {
     try (BrickTrial trial = new BrickTrial(brick, SHAPE, 1)) {
       SplittableRandom random = new SplittableRandom(2);
