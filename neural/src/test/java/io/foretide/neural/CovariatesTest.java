@@ -7,6 +7,8 @@ import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Cutoffs;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Scorecard;
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
@@ -84,6 +86,22 @@ class CovariatesTest {
 
       assertThat(forecast(model, new Context(planned)).mean())
           .isEqualTo(forecast(model, new Context(history, planned.planned())).mean());
+    }
+  }
+
+  @Test
+  void tftMakesContextsOfWhatDoesNotChangeAndTellsHowMuchEachAttributeCounts() {
+    Map<String, String> settings = new HashMap<>(COVARIATES);
+    settings.putAll(Map.of("units", "8", "epochs", "1", "hiddenLayers", "2"));
+    try (ForecastModel model =
+        new TftKind().fit(data(), WEEK.steps(), new Settings(settings), 1, TrainingListener.NONE)) {
+      List<Explanation> told = ((Explainable) model).explanations();
+      assertThat(told)
+          .extracting(Explanation::rows)
+          .contains(
+              List.of("category"),
+              List.of("value", "observed", "week", "year", "promo", "visits"),
+              List.of("baseline", "steps ahead", "week", "year", "promo"));
     }
   }
 

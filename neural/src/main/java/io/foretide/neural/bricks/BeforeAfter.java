@@ -96,7 +96,8 @@ public record BeforeAfter(int steps, Brick before, Brick after) implements Brick
       long at = (long) steps * pass.batch() * input.features();
       long length = (long) input.size() * pass.batch();
       NativeFloats first = before.forward(in.slice(0, at), pass.of(0, steps));
-      NativeFloats rest = after.forward(in.slice(at, length - at), pass.of(steps, input.steps() - steps));
+      NativeFloats rest =
+          after.forward(in.slice(at, length - at), pass.of(steps, input.steps() - steps));
       split = first.size();
       return join(outputs, first, rest);
     }

@@ -47,8 +47,7 @@ public record Beside(List<Brick> bricks) implements Brick {
   }
 
   private Weights weights(int brick, Shape input, Weights weights) {
-    int before =
-        bricks.stream().limit(brick).mapToInt(one -> one.parameters(input).size()).sum();
+    int before = bricks.stream().limit(brick).mapToInt(one -> one.parameters(input).size()).sum();
     return weights.part(before, bricks.get(brick).parameters(input).size());
   }
 

@@ -15,13 +15,13 @@ import java.util.List;
  *   h' = (1 - z) * n + z * h
  * </pre>
  *
- * W holds the gates in the order n, z, r; R in
- * the order z, r, n; b in the order n, z, r, p: so one matrix of gradients, its blocks in b's
- * order, serves W with its first three blocks and R with its last three.
+ * W holds the gates in the order n, z, r; R in the order z, r, n; b in the order n, z, r, p: so one
+ * matrix of gradients, its blocks in b's order, serves W with its first three blocks and R with its
+ * last three.
  *
  * @param started whether the last features of the first step are no input but the state before it,
- *     {@code [units]}; what other steps have in their place is not read. Otherwise the
- *     state is zero at the start of every sequence
+ *     {@code [units]}; what other steps have in their place is not read. Otherwise the state is
+ *     zero at the start of every sequence
  */
 @JsonTypeName("gru")
 public record Gru(int units, boolean started) implements Brick {
