@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Three processes: the broker in this one, ingest in its own, and Kafka's ConsumerPerformance in
  * another, which reads the same topic before. The tape is put on the topic in one transaction while
  * ingest stands idle; the clock runs from the first offsets that it commits until the last, so
- * neither program's start counts. In the second part ingest is killed half way and started again.
+ * neither program's start counts. In the second part another ingest reads the same tape, is killed
+ * half way and started again.
  *
  * <p>Arguments: trades (5000000), symbols (50). Ends with status 1 if a bar differs.
  */
@@ -60,7 +61,7 @@ public final class TickBenchmark {
       throws IOException, InterruptedException {
     try (TickScene scene = new TickScene(config("plain"));
         ChildJvm ingest = ingest("plain")) {
-      awaitIdle(scene);
+      awaitRunning(scene);
       scene.play(tape);
       double cpu = ingest.cpuSeconds();
       double ours = awaitAll(scene, ingest);
@@ -79,8 +80,7 @@ public final class TickBenchmark {
       throws IOException, InterruptedException {
     try (TickScene scene = new TickScene(config("killed"))) {
       try (ChildJvm ingest = ingest("killed")) {
-        awaitIdle(scene);
-        scene.play(tape);
+        awaitRunning(scene);
         long[] progress = scene.progress();
         while (progress[0] < progress[1] / 2) {
           pause();
@@ -112,7 +112,7 @@ public final class TickBenchmark {
   }
 
   /** Until ingest has taken its partitions: what it then reads, it reads at full speed. */
-  private static void awaitIdle(TickScene scene) throws InterruptedException {
+  private static void awaitRunning(TickScene scene) throws InterruptedException {
     long begun = System.nanoTime();
     while (!scene.running()) {
       giveUp(begun);
@@ -177,7 +177,7 @@ public final class TickBenchmark {
     return Map.of(
         "bootstrap.servers", stack.bootstrapServers(),
         "schema.registry.url", stack.schemaRegistryUrl(),
-        "topic.prefix", name + ".",
+        "kafka.application.id", name,
         "market.bars", String.join(",", TickScene.LENGTHS.keySet()),
         "market.grace.seconds", Integer.toString(GRACE_SECONDS),
         "data.dir", folder.resolve(name).toString());

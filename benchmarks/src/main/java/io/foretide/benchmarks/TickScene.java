@@ -34,13 +34,22 @@ final class TickScene implements AutoCloseable {
   private final ServiceConfig config;
   private final Wire wire;
   private final Admin admin;
+  private final String group;
+  private final Map<TopicPartition, Long> blocksBefore;
   private long end;
 
+  /** From here on: blocks that are on their topic already are another run's. */
   TickScene(ServiceConfig config) throws InterruptedException {
     this.config = config;
     config.prepareTopics();
     this.wire = config.wire();
     this.admin = config.admin();
+    Object named = config.kafka().get("application.id");
+    this.group = named == null ? wire.prefix() + "foretide-ingest" : named.toString();
+    try (KafkaConsumer<String, SeriesBlock> consumer = consumer()) {
+      blocksBefore = consumer.endOffsets(partitions(consumer, wire.name(Topics.SERIES_BLOCKS)));
+    }
+    this.end = end();
   }
 
   /** Puts the whole tape on the topic in one transaction: all of it appears at once. */
@@ -77,7 +86,6 @@ final class TickScene implements AutoCloseable {
 
   /** Whether ingest has its partitions. */
   boolean running() throws InterruptedException {
-    String group = wire.prefix() + "foretide-ingest";
     try {
       return admin.describeStreamsGroups(List.of(group)).all().get().get(group).groupState()
           == GroupState.STABLE;
@@ -89,7 +97,6 @@ final class TickScene implements AutoCloseable {
   /** How many records of the topic ingest has committed, of how many; markers count in both. */
   long[] progress() throws InterruptedException {
     try {
-      String group = wire.prefix() + "foretide-ingest";
       long done = 0;
       for (var offset :
           admin
@@ -120,10 +127,9 @@ final class TickScene implements AutoCloseable {
   Map<String, List<Double>> bars() {
     Map<String, SeriesBlock> newest = new HashMap<>();
     try (KafkaConsumer<String, SeriesBlock> consumer = consumer()) {
-      List<TopicPartition> all = partitions(consumer, wire.name(Topics.SERIES_BLOCKS));
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      consumer.assign(blocksBefore.keySet());
+      blocksBefore.forEach(consumer::seek);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(blocksBefore.keySet());
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<String, SeriesBlock> record : consumer.poll(Duration.ofMillis(200))) {
           newest.put(record.key(), record.value());

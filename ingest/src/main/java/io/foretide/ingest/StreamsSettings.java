@@ -13,6 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How the Streams application runs. Anything under {@code kafka.} in the configuration wins. */
 final class StreamsSettings {
   private static final int MEGABYTE = 1 << 20;
+  private static final int RECORDS = 100_000;
 
   private StreamsSettings() {}
 
@@ -32,6 +33,8 @@ final class StreamsSettings {
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.getLong("ingest.commit.ms", 250));
     // A commit of bars that was put off for a moment is not to wait for the next record.
     all.put(StreamsConfig.POLL_MS_CONFIG, 10);
+    // What is merged may come in any order: no topic's records wait for another's next one.
+    all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt("topic.replication", 1));
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * MEGABYTE);
     // A dead owner's open transaction holds up whoever follows for as long as this.
@@ -44,13 +47,14 @@ final class StreamsSettings {
     all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 17 * MEGABYTE);
-    // What is in memory at once: per fetch at most a few records of 16 MB; of what was fetched,
-    // Streams takes more of a partition only when it has nothing left of it.
-    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2);
+    // What is in memory at once is bounded by bytes: a fetch being worked off, and one behind it
+    // that comes meanwhile, of a few records of 16 MB or of a hundred thousand ticks. A partition
+    // with more records than this waiting is not read ahead.
+    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
-    // Of ticks there are tens of thousands in a fetch, and each poll is a round trip between
-    // threads.
-    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    // Each poll is a round trip between threads, so it takes what there is.
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 2 * MEGABYTE);
     all.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         4 * MEGABYTE);

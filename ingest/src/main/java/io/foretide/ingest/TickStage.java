@@ -104,10 +104,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
       context.schedule(
           SymbolClock.PERIOD,
           PunctuationType.WALL_CLOCK_TIME,
-          now -> {
-            logged = now;
-            clock.look(now, this::turnTo, sink);
-          });
+          now -> clock.look(now, this::turnToStanding, sink));
     }
   }
 
@@ -164,6 +161,12 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
       symbol = name;
       bars = store.symbol(name);
     }
+  }
+
+  /** A symbol that the clock looks at: what it tells is as old as the latest tick of it. */
+  private void turnToStanding(String name) {
+    turnTo(name);
+    logged = bars.stamp();
   }
 
   private void publish(BarLength length, long slot, double[] values) {
