@@ -19,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AccessTest {
   private final String viewer = ApiKeys.make();
@@ -182,9 +184,28 @@ class AccessTest {
                 out.flush();
                 return socket.getInputStream().available() > 0;
               });
-      byte[] start = socket.getInputStream().readNBytes(12);
-      assertThat(new String(start, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 4");
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 408").contains("FT-1912", "send it whole");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void whatNoRouteCanReadIsRefusedWithACodeTooAndNothingOfTheServerIsTold(
+      String request, int status) throws IOException {
+    start(Map.of());
+    assertThat(raw(request + "Host: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status)
+        .contains("{\"code\":\"FT-1911\"")
+        .doesNotContain("<html", "Jetty", "\tat ");
+  }
+
+  static List<Arguments> unreadable() {
+    return List.of(
+        Arguments.of("GET /dashboard/app.js%00.css HTTP/1.1\r\n", 400),
+        Arguments.of("GET /models?x=" + "x".repeat(9000) + " HTTP/1.1\r\n", 414),
+        Arguments.of("GET /models HTTP/1.1\r\nCookie: " + "x".repeat(9000) + "\r\n", 431),
+        Arguments.of("POST /models/train HTTP/1.1\r\nContent-Length: -5\r\n", 400));
   }
 
   private String raw(String request) throws IOException {

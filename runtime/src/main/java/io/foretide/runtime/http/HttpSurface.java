@@ -89,6 +89,7 @@ public final class HttpSurface implements AutoCloseable {
                           config.jetty.addConnector(
                               (jetty, http) -> tls.connector(jetty, http, host, port)));
               config.http.defaultContentType = "application/json";
+              config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new Unreadable()));
               // One retrain may stream its progress for as long as the run takes.
               config.http.asyncTimeout = 0;
               new Guard(doors.access(), doors.guests()).register(config.routes);
