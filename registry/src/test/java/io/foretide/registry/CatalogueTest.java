@@ -50,6 +50,20 @@ class CatalogueTest {
     assertThat(lstm.path("settings").path(0).path("max").asDouble()).isEqualTo(100);
     assertThat(lstm.path("readiness").asText()).contains("0 of 1 versions");
     assertThat(registry.get("/kinds/naive").path("measured").has("mase")).isFalse();
+    for (String field : List.of("latency", "memory")) {
+      assertThat(registry.get("/kinds/naive").path(field).asText()).startsWith("not measured: ");
+    }
+  }
+
+  /** The fields of the catalogue, each under the name that a card has for it. */
+  @Test
+  void aCardHasEveryFieldOfTheCatalogue() {
+    assertThat(registry.get("/models/lstm").fieldNames())
+        .toIterable()
+        .contains("id", "name", "category", "useCases", "description", "strengths", "weaknesses")
+        .contains("bestFor", "productionReady", "latency", "dataNeeds", "explainability")
+        .contains("settings", "minimumSamples", "recommendedSamples", "onlineLearning")
+        .contains("transferLearning", "needsGpu", "memory", "paper", "variants", "readiness");
   }
 
   @Test
@@ -65,6 +79,7 @@ class CatalogueTest {
     assertThat(versions.path(1).at("/cost/forecastMillis").toString()).isEqualTo("[0.5,1.5]");
     assertThat(versions.path(0).at("/cost/forecastMillis")).as("nobody serves it").isEmpty();
     assertThat(registry.get("/kinds/lstm").path("measured").has("forecastMillis")).isFalse();
+    assertThat(registry.get("/kinds/lightgbm").path("latency").asText()).isEqualTo("within 1 ms");
   }
 
   @Test

@@ -124,6 +124,15 @@ class ForetideCommandTest {
   }
 
   @Test
+  @Order(4)
+  void theExampleOfADownloadHasTheVersionsFilesAndFindsThemWhole() throws Exception {
+    Path here = Files.createDirectory(folder.resolve("download"));
+    String told = UsageExample.of(house.url(), "sales", 1, "download-curl").prints(here);
+    assertThat(told.lines()).isNotEmpty().allMatch(line -> line.endsWith(": OK"));
+    assertThat(here.resolve("foretide-1/version.json")).content().contains("seasonal-naive");
+  }
+
+  @Test
   @Order(5)
   void aRunCanBeAskedForAndFollowedToItsEnd() {
     Outcome outcome = run("train", "--model", "sales", "--kind", "naive", "--follow");

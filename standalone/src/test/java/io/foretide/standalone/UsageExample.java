@@ -27,7 +27,9 @@ final class UsageExample {
           "forecast-javascript", List.of("node", "--version"),
           "forecast-java", List.of(java(), "--version"),
           "forecast-python", List.of("python3", "--version"),
-          "network-python", List.of("python3", "-c", "import numpy, onnxruntime"));
+          "network-python", List.of("python3", "-c", "import numpy, onnxruntime"),
+          "download-curl",
+              List.of("sh", "-c", "curl --version && python3 --version && sha256sum --version"));
 
   private final JsonNode example;
 
@@ -48,8 +50,13 @@ final class UsageExample {
             .orElseThrow(() -> new AssertionError(body)));
   }
 
-  /** What it prints; skipped where what it needs is not installed. */
+  /** The answer that it prints; skipped where what it needs is not installed. */
   JsonNode run(Path folder) throws Exception {
+    return JSON.readTree(prints(folder));
+  }
+
+  /** What it prints; skipped where what it needs is not installed. */
+  String prints(Path folder) throws Exception {
     List<String> there = THERE.get(example.path("name").asText());
     assumeTrue(works(there), "needs " + example.path("needs").asText());
     Files.writeString(folder.resolve(example.path("file").asText()), example.path("code").asText());
@@ -61,7 +68,7 @@ final class UsageExample {
             .start();
     String out = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(out).isZero();
-    return JSON.readTree(out);
+    return out;
   }
 
   private static boolean works(List<String> command) throws InterruptedException {

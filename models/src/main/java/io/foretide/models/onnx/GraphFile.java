@@ -54,8 +54,7 @@ final class GraphFile {
     long type = 0;
     while (tensor.next()) {
       if (tensor.field() == TENSOR_DIMS) {
-        // Repeated, packed or not: a packed list has a length, one number has none.
-        for (long dimension : tensor.isPacked() ? tensor.packed() : new long[] {tensor.number()}) {
+        for (long dimension : tensor.numbers()) {
           size *= dimension;
         }
       } else if (tensor.field() == TENSOR_TYPE) {

@@ -1,13 +1,16 @@
 package io.foretide.models.onnx;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * Goes through the fields of a protobuf message (proto.dev, "Encoding"): all of ONNX that this
- * module reads, which has no generated classes.
+ * Goes through the fields of a protobuf message (proto.dev, "Encoding"): all that is read of ONNX
+ * where there are no generated classes.
  */
-final class WireReader {
+public final class WireReader {
   private static final int VARINT = 0;
   private static final int EIGHT_BYTES = 1;
   private static final int BYTES = 2;
@@ -21,7 +24,7 @@ final class WireReader {
   private int contentFrom;
   private int type;
 
-  WireReader(byte[] message) {
+  public WireReader(byte[] message) {
     this(message, 0, message.length);
   }
 
@@ -36,7 +39,7 @@ final class WireReader {
    *
    * @throws NoSuchElementException if this is no protobuf message
    */
-  boolean next() {
+  public boolean next() {
     if (at >= end) {
       return false;
     }
@@ -62,27 +65,46 @@ final class WireReader {
   }
 
   /** The number of the field. */
-  int field() {
+  public int field() {
     return field;
   }
 
   /** Its value, where it is an integer. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Its content as a message. */
-  WireReader message() {
+  public WireReader message() {
     return new WireReader(message, contentFrom, at);
   }
 
-  /** Whether it has content rather than one number. */
-  boolean isPacked() {
-    return type == BYTES;
+  /** Its content as text. */
+  public String text() {
+    return new String(message, contentFrom, at - contentFrom, StandardCharsets.UTF_8);
   }
 
-  /** Its content as integers, one behind the other. */
-  long[] packed() {
+  /**
+   * All messages of one number among the fields that are still to come, which stay to come.
+   *
+   * @throws NoSuchElementException if this is no protobuf message
+   */
+  public List<WireReader> messages(int ofField) {
+    List<WireReader> found = new ArrayList<>();
+    WireReader ahead = new WireReader(message, at, end);
+    while (ahead.next()) {
+      if (ahead.field == ofField) {
+        found.add(ahead.message());
+      }
+    }
+    return found;
+  }
+
+  /** Its integers, where it is repeated: packed into one field, or this one alone. */
+  public long[] numbers() {
+    if (type != BYTES) {
+      return new long[] {number};
+    }
     WireReader inner = message();
     long[] numbers = new long[at - contentFrom];
     int count = 0;

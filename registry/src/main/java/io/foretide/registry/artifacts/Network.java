@@ -1,13 +1,14 @@
 package io.foretide.registry.artifacts;
 
-import io.foretide.registry.artifacts.Protobuf.Field;
+import io.foretide.models.onnx.WireReader;
 import io.foretide.runtime.rest.Says;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** The outline of an ONNX file (onnx.proto, IR version 8): what goes in and out, and its layers. */
@@ -45,13 +46,13 @@ record Network(
    * @param name its own, or its first output's
    */
   record Node(String name, String operator, List<String> inputs, List<String> outputs) {
-    static Node read(Field field) {
+    static Node read(WireReader part) {
       String name = "";
       String operator = "";
       List<String> inputs = new ArrayList<>();
       List<String> outputs = new ArrayList<>();
-      for (Field part : field.message().fields()) {
-        switch (part.number()) {
+      while (part.next()) {
+        switch (part.field()) {
           case 1 -> inputs.add(part.text());
           case 2 -> outputs.add(part.text());
           case 3 -> name = part.text();
@@ -68,47 +69,54 @@ record Network(
    * @throws IllegalArgumentException if this is no ONNX file
    */
   static Network read(String file, byte[] content) {
-    String producer = "";
-    List<Field> graph = List.of();
-    for (Field field : new Protobuf(ByteBuffer.wrap(content)).fields()) {
-      if (field.number() == 2) {
-        producer = field.text();
-      } else if (field.number() == 7) {
-        graph = field.message().fields();
+    try {
+      String producer = "";
+      WireReader graph = new WireReader(new byte[0]);
+      WireReader model = new WireReader(content);
+      while (model.next()) {
+        if (model.field() == 2) {
+          producer = model.text();
+        } else if (model.field() == 7) {
+          graph = model.message();
+        }
       }
+      return of(file, producer, graph);
+    } catch (NoSuchElementException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Network of(String file, String producer, WireReader graph) {
     Map<String, Tensor> weights = weights(graph);
-    List<Node> nodes = graph.stream().filter(field -> field.number() == 1).map(Node::read).toList();
+    List<Node> nodes = graph.messages(1).stream().map(Node::read).toList();
     return new Network(
         file,
         producer,
         // Older files name their weights among the inputs.
-        values(graph, 11).stream().filter(t -> !weights.containsKey(t.name())).toList(),
-        values(graph, 12),
+        values(graph.messages(11)).stream().filter(t -> !weights.containsKey(t.name())).toList(),
+        values(graph.messages(12)),
         layers(nodes, weights),
-        Part.of(nodes, weights, values(graph, 13)),
+        Part.of(nodes, weights, values(graph.messages(13))),
         nodes.size(),
         weights.values().stream().mapToLong(Tensor::size).sum());
   }
 
-  private static Map<String, Tensor> weights(List<Field> graph) {
+  private static Map<String, Tensor> weights(WireReader graph) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
-    for (Field field : graph) {
-      if (field.number() == 5) {
-        String name = "";
-        long type = 0;
-        List<String> shape = new ArrayList<>();
-        for (Field part : field.message().fields()) {
-          switch (part.number()) {
-            case 1 -> part.numbers().forEach(size -> shape.add(Long.toString(size)));
-            case 2 -> type = part.value();
-            case 8 -> name = part.text();
-            default -> {}
-          }
+    for (WireReader part : graph.messages(5)) {
+      String name = "";
+      long type = 0;
+      List<String> shape = new ArrayList<>();
+      while (part.next()) {
+        switch (part.field()) {
+          case 1 -> Arrays.stream(part.numbers()).mapToObj(Long::toString).forEach(shape::add);
+          case 2 -> type = part.number();
+          case 8 -> name = part.text();
+          default -> {}
         }
-        if (FLOATING.contains(type)) {
-          weights.put(name, new Tensor(name, shape));
-        }
+      }
+      if (FLOATING.contains(type)) {
+        weights.put(name, new Tensor(name, shape));
       }
     }
     return weights;
@@ -128,46 +136,37 @@ record Network(
     return layers;
   }
 
-  private static List<Tensor> values(List<Field> graph, int number) {
+  private static List<Tensor> values(List<WireReader> infos) {
     List<Tensor> values = new ArrayList<>();
-    for (Field field : graph) {
-      if (field.number() == number) {
-        String name = "";
-        List<String> shape = List.of();
-        for (Field part : field.message().fields()) {
-          if (part.number() == 1) {
-            name = part.text();
-          } else if (part.number() == 2) {
-            shape = shape(part);
-          }
+    for (WireReader part : infos) {
+      String name = "";
+      List<String> shape = List.of();
+      while (part.next()) {
+        if (part.field() == 1) {
+          name = part.text();
+        } else if (part.field() == 2) {
+          shape = shape(part.message());
         }
-        values.add(new Tensor(name, shape));
       }
+      values.add(new Tensor(name, shape));
     }
     return values;
   }
 
   /** Of TypeProto.tensor_type.shape.dim: a value, or the name of what varies. */
-  private static List<String> shape(Field type) {
+  private static List<String> shape(WireReader type) {
     List<String> shape = new ArrayList<>();
-    for (Field dimension : child(child(type.message().fields(), 1), 2)) {
-      if (dimension.number() == 1) {
-        String size = "?";
-        for (Field part : dimension.message().fields()) {
-          size = part.number() == 1 ? Long.toString(part.value()) : part.text();
+    for (WireReader tensor : type.messages(1)) {
+      for (WireReader dimensions : tensor.messages(2)) {
+        for (WireReader dimension : dimensions.messages(1)) {
+          String size = "?";
+          while (dimension.next()) {
+            size = dimension.field() == 1 ? Long.toString(dimension.number()) : dimension.text();
+          }
+          shape.add(size);
         }
-        shape.add(size);
       }
     }
     return shape;
-  }
-
-  /** The fields of the first message of that number. */
-  private static List<Field> child(List<Field> fields, int number) {
-    return fields.stream()
-        .filter(field -> field.number() == number)
-        .findFirst()
-        .map(field -> field.message().fields())
-        .orElse(List.of());
   }
 }

@@ -4,6 +4,8 @@ import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A kind, as the catalogue shows it: its card, and what was measured of it. */
 @Says("A kind: an architecture that can be trained.")
@@ -23,6 +25,11 @@ record Kind(
     @Says("Can learn from new observations without a new fit.") boolean onlineLearning,
     @Says("Can start from a version trained elsewhere.") boolean transferLearning,
     @Says("Is of little use without a GPU.") boolean needsGpu,
+    @Says(
+            "How quickly a version of it forecasts a series: within 1, 10, 100 or 1,000 ms, or"
+                + " longer; or that it was not measured.")
+        String latency,
+    @Says("What is known of the memory that a version takes.") String memory,
     @Says("Author, year and title.") String paper,
     @Says("In the order of the form.") List<KindSetting> settings,
     @Says("Names of its variants: sets of defaults; empty if there are none.")
@@ -31,6 +38,7 @@ record Kind(
     @Says("Why it is called ready, or not.") String readiness,
     Measured measured) {
   private static final String VARIANT = "variant";
+  private static final String NOT_MEASURED = "not measured: ";
 
   static Kind of(KindListing card, Measured measured) {
     return new Kind(
@@ -49,6 +57,8 @@ record Kind(
         card.getOnlineLearning(),
         card.getTransferLearning(),
         card.getNeedsGpu(),
+        measured.forecastMillis().map(Kind::latency).orElse(NOT_MEASURED + "no version of it is served"),
+        measured.artifactBytes().map(Kind::memory).orElse(NOT_MEASURED + "not trained here so far"),
         card.getPaper(),
         card.getSettings(),
         card.getSettings().stream()
@@ -58,6 +68,20 @@ record Kind(
         measured.betterThanFloor() > 0,
         readiness(measured),
         measured);
+  }
+
+  private static String latency(double millis) {
+    return IntStream.of(1, 10, 100, 1000)
+        .filter(limit -> millis <= limit)
+        .mapToObj(limit -> "within " + limit + " ms")
+        .findFirst()
+        .orElse("over a second");
+  }
+
+  /** A loaded version shares its process with others, so only its files can be told apart. */
+  private static String memory(long artifactBytes) {
+    return String.format(
+        Locale.ROOT, "%sa version's files have %,d bytes", NOT_MEASURED, artifactBytes);
   }
 
   private static String readiness(Measured measured) {
