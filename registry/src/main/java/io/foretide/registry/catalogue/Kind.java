@@ -57,7 +57,10 @@ record Kind(
         card.getOnlineLearning(),
         card.getTransferLearning(),
         card.getNeedsGpu(),
-        measured.forecastMillis().map(Kind::latency).orElse(NOT_MEASURED + "no version of it is served"),
+        measured
+            .forecastMillis()
+            .map(Kind::latency)
+            .orElse(NOT_MEASURED + "no version of it is served"),
         measured.artifactBytes().map(Kind::memory).orElse(NOT_MEASURED + "not trained here so far"),
         card.getPaper(),
         card.getSettings(),
