@@ -1,22 +1,18 @@
 package io.foretide.models.allocation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
 import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.market.Increments;
+import io.foretide.models.market.MarketModel;
 import io.foretide.models.market.MarketTask;
-import io.foretide.models.series.Context;
 import io.foretide.models.series.Forecast;
-import io.foretide.models.series.Horizon;
 import io.foretide.models.series.NormalQuantile;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,7 @@ import java.util.stream.Collectors;
  * A portfolio and the moments it was made from, by which each asset is also forecast. What was no
  * asset is forecast as a random walk of its own spread.
  */
-final class AllocationModel implements ForecastModel, Allocator, Explainable {
+final class AllocationModel extends MarketModel implements Allocator {
   /** What the artifact holds. */
   record Portfolio(double barsPerStep, List<Holding> holdings) {
     Portfolio {
@@ -70,19 +66,7 @@ final class AllocationModel implements ForecastModel, Allocator, Explainable {
   }
 
   @Override
-  public int maxHorizon() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
-    double[] deviations = Arrays.stream(levels).map(NormalQuantile::of).toArray();
-    return contexts.stream()
-        .map(context -> forecast(context.history(), horizon.steps(), levels, deviations))
-        .toList();
-  }
-
-  private Forecast forecast(Series history, int steps, double[] levels, double[] deviations) {
+  protected Forecast forecast(Series history, int steps, double[] levels, double[] deviations) {
     Holding known = bySeries.get(history.id().text());
     MarketTask task = MarketTask.of(history);
     Increments increments = Increments.of(history);
@@ -153,8 +137,4 @@ final class AllocationModel implements ForecastModel, Allocator, Explainable {
     artifacts.write(FILE, JSON.writeValueAsBytes(portfolio));
     Explanations.write(artifacts, explanations());
   }
-
-  /** Nothing native is held. */
-  @Override
-  public void close() {}
 }

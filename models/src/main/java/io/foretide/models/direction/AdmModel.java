@@ -1,17 +1,13 @@
 package io.foretide.models.direction;
 
-import io.foretide.models.explanation.Explainable;
 import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Explanations;
 import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
-import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.TrainingListener;
-import io.foretide.models.series.Context;
 import io.foretide.models.series.Dataset;
+import io.foretide.models.market.MarketModel;
 import io.foretide.models.series.Forecast;
-import io.foretide.models.series.Horizon;
-import io.foretide.models.series.NormalQuantile;
 import io.foretide.models.series.Series;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -26,7 +22,7 @@ import java.util.TreeMap;
  * Where every series stood at the end of the fit. A forecast goes on from there through the bars
  * that came since; a series that it cannot go on with is followed from its beginning.
  */
-final class AdmModel implements ForecastModel, Explainable {
+final class AdmModel extends MarketModel {
   static final String FILE = "trackers.bin";
   static final String OPTIONS = "options.json";
 
@@ -58,19 +54,7 @@ final class AdmModel implements ForecastModel, Explainable {
   }
 
   @Override
-  public int maxHorizon() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public List<Forecast> forecast(List<Context> contexts, Horizon horizon, double[] levels) {
-    double[] deviations = Arrays.stream(levels).map(NormalQuantile::of).toArray();
-    return contexts.stream()
-        .map(context -> forecast(context.history(), horizon.steps(), levels, deviations))
-        .toList();
-  }
-
-  private Forecast forecast(Series history, int steps, double[] levels, double[] deviations) {
+  protected Forecast forecast(Series history, int steps, double[] levels, double[] deviations) {
     double[][] values = at(history).ahead(steps, deviations);
     double[][] quantiles = Arrays.copyOfRange(values, 1, values.length);
     return new Forecast(history.id(), history.end(), values[0], levels.clone(), quantiles);
@@ -120,8 +104,4 @@ final class AdmModel implements ForecastModel, Explainable {
     artifacts.write(OPTIONS, AdmFormat.JSON.writeValueAsBytes(options));
     Explanations.write(artifacts, explanations());
   }
-
-  /** Nothing native is held. */
-  @Override
-  public void close() {}
 }

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.ta4j.core.Bar;
 import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseBar;
 import org.ta4j.core.BaseBarSeriesBuilder;
+import org.ta4j.core.Indicator;
 import org.ta4j.core.num.DoubleNum;
+import org.ta4j.core.num.Num;
 
 /**
  * The observed bars of a series, one after the other: a night, a weekend or a halt is no bar. A bar
@@ -31,22 +34,33 @@ final class Bars {
   private final double[] low;
   private final double[] close;
   private final double[] volume;
+  private final Map<String, Indicator<Num>> indicators = new HashMap<>();
   private BarSeries asTa4j;
 
   private Bars(Series series, int steps, int before) {
     this.series = series;
     double[][] prices = PRICES.stream().map(series::column).toArray(double[][]::new);
-    int[] all =
-        IntStream.range(0, series.length())
-            .filter(i -> Arrays.stream(prices).allMatch(p -> p[i] > 0 && p[i] < Double.MAX_VALUE))
-            .toArray();
+    int[] latest = new int[series.length()];
+    int count = 0;
     int wanted = 0;
-    while (wanted < all.length && all[all.length - 1 - wanted] >= series.length() - steps) {
-      wanted++;
+    // From the end, and no further back than somebody asks for.
+    int at = series.length() - 1;
+    for (; at >= 0 && count <= wanted + before; at--) {
+      if (isBar(prices, at)) {
+        wanted += at >= series.length() - steps ? 1 : 0;
+        latest[count++] = at;
+      }
     }
-    this.skipped = Math.max(0, all.length - Math.min(all.length, wanted + 1) - before);
-    this.first = Math.max(0, all.length - wanted - 1 - skipped);
-    this.steps = Arrays.copyOfRange(all, skipped, all.length);
+    int earlier = 0;
+    for (; at >= 0; at--) {
+      earlier += isBar(prices, at) ? 1 : 0;
+    }
+    this.skipped = earlier;
+    this.first = Math.max(0, count - wanted - 1);
+    this.steps = new int[count];
+    for (int i = 0; i < count; i++) {
+      this.steps[i] = latest[count - 1 - i];
+    }
     this.open = pick(prices[0]);
     this.high = pick(prices[1]);
     this.low = pick(prices[2]);
@@ -154,7 +168,24 @@ final class Bars {
     return asTa4j;
   }
 
+  private static boolean isBar(double[][] prices, int step) {
+    boolean observed = true;
+    for (double[] price : prices) {
+      observed &= price[step] > 0 && price[step] < Double.MAX_VALUE;
+    }
+    return observed;
+  }
+
+  /** An indicator over these bars, made when it is first asked for: it keeps what it computes. */
+  Indicator<Num> shared(String name, Supplier<Indicator<Num>> maker) {
+    return indicators.computeIfAbsent(name, key -> maker.get());
+  }
+
   private double[] pick(double[] column) {
-    return Arrays.stream(steps).mapToDouble(i -> column[i]).toArray();
+    double[] picked = new double[steps.length];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = column[steps[i]];
+    }
+    return picked;
   }
 }

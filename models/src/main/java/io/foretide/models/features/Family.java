@@ -1,7 +1,6 @@
 package io.foretide.models.features;
 
 import java.util.function.IntToDoubleFunction;
-import org.ta4j.core.BarSeries;
 import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.ATRIndicator;
 import org.ta4j.core.indicators.EMAIndicator;
@@ -91,7 +90,7 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> macd = new MACDIndicator(close(bars), n[0], n[1]);
+      Indicator<Num> macd = macd(bars, n);
       return i -> at(macd, i) / bars.close(i);
     }
   },
@@ -108,7 +107,7 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> signal = new EMAIndicator(new MACDIndicator(close(bars), n[0], n[1]), n[2]);
+      Indicator<Num> signal = new EMAIndicator(macd(bars, n), n[2]);
       return i -> at(signal, i) / bars.close(i);
     }
   },
@@ -318,9 +317,14 @@ enum Family {
     return alpha >= 1 ? 0 : (int) Math.ceil(Math.log(NOTHING) / Math.log(1 - alpha));
   }
 
+  /** One for all features that ask for it. */
+  private static Indicator<Num> macd(Bars bars, int[] n) {
+    return bars.shared(
+        "macd-%d-%d".formatted(n[0], n[1]), () -> new MACDIndicator(close(bars), n[0], n[1]));
+  }
+
   private static Indicator<Num> close(Bars bars) {
-    BarSeries series = bars.asTa4j();
-    return new ClosePriceIndicator(series);
+    return new ClosePriceIndicator(bars.asTa4j());
   }
 
   private static double at(Indicator<Num> indicator, int i) {
