@@ -68,6 +68,25 @@ class ExplanationTest {
   }
 
   @Test
+  void ofSparseAttentionSomeStepsLookAtSomethingAndOthersAtAllAlike() {
+    try (ForecastModel model = fit("informer", Map.of("lookback", "40", "factor", "1"))) {
+      double[][] sparse =
+          explanations(model).stream()
+              .filter(one -> one.rows().size() == 40 && one.columns().size() == 40)
+              .findFirst()
+              .orElseThrow()
+              .values();
+      assertThat(List.of(sparse)).allSatisfy(ExplanationTest::addsUpToOne);
+      assertThat(List.of(sparse)).anySatisfy(row -> assertThat(spread(row)).isLessThan(1e-6));
+      assertThat(List.of(sparse)).anySatisfy(row -> assertThat(spread(row)).isGreaterThan(1e-3));
+    }
+  }
+
+  private static double spread(double[] row) {
+    return Arrays.stream(row).max().orElseThrow() - Arrays.stream(row).min().orElseThrow();
+  }
+
+  @Test
   void tcnTellsItsReceptiveFieldBlockByBlock() {
     try (ForecastModel model = fit("tcn")) {
       assertThat(explanations(model))
@@ -109,6 +128,12 @@ class ExplanationTest {
   }
 
   private static ForecastModel fit(String id) {
+    return fit(id, Map.of());
+  }
+
+  private static ForecastModel fit(String id, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(SMALL);
+    settings.putAll(more);
     ModelKind kind =
         NeuralKinds.all().stream()
             .filter(one -> one.card().id().equals(id))
@@ -117,7 +142,7 @@ class ExplanationTest {
     return kind.fit(
         SmallData.dataset().upTo(SmallData.CUTOFF),
         7,
-        new Settings(new HashMap<>(SMALL)),
+        new Settings(settings),
         1,
         TrainingListener.NONE);
   }

@@ -66,6 +66,10 @@ public record SparseAttention(int heads, int headSize, int factor) implements Br
     return new SparseAttentionKernel(this, input, weights);
   }
 
+  /**
+   * The weights can be read out of the graph as {@code [batch][heads][steps][steps]}; a query that
+   * takes the mean looks at all steps alike.
+   */
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
     int steps = input.steps();
@@ -95,6 +99,17 @@ public record SparseAttention(int heads, int headSize, int factor) implements Br
 
     String asking = g.gatherElements(q, 2, places);
     String attention = g.softmax(g.mul(g.matmul(asking, g.transpose(k, 0, 1, 3, 2)), scale));
+    if (g.explains()) {
+      String scored = g.matmul(q, g.transpose(k, 0, 1, 3, 2));
+      String alike = g.add(g.mul(scored, g.scalar(0)), g.scalar(1f / steps));
+      String looked =
+          g.add(
+              g.scalar(1f / steps),
+              g.mul(g.sub(attention, g.scalar(1f / steps)), g.unsqueeze(faded, 3)));
+      String rows = g.add(at, g.longs(new long[steps], 1, steps));
+      g.expose(
+          "attention", g.scatterElements(alike, 2, rows, looked), List.of(), heads, steps, steps);
+    }
     String mean = g.mean(v, 2);
     String found = g.sub(g.matmul(attention, v), mean);
     String answers = g.add(mean, g.mul(found, g.unsqueeze(faded, 3)));

@@ -74,6 +74,11 @@ public final class OnnxGraph {
     }
   }
 
+  /** Whether it is worth adding what only {@link #expose} needs. */
+  public boolean explains() {
+    return explains;
+  }
+
   /** An output that explains; its shape is the output's. */
   record Exposed(String name, List<String> columns) {}
 
