@@ -23,15 +23,18 @@ import java.util.stream.Stream;
 
 /**
  * Kinds on real prices: skill against the random walk, direction against the majority class, each
- * with its interval, and who would be promoted.
+ * with its interval, and who would be promoted. What allocators earn is in {@link
+ * AllocationBenchmark}.
  *
  * <p>Arguments: {@code daily} (twelve symbols, 7 calendar days ahead) or {@code hourly} (bitcoin,
  * 24 hours ahead), a task, the most cutoffs, then kinds with settings if wanted: {@code daily price
  * 104 naive "theta:season=1" adm}.
  */
 public final class MarketBenchmark {
-  private static final int MINIMUM = 250;
-  private static final long SEED = 1;
+  /** Steps before the first cutoff. */
+  static final int MINIMUM = 250;
+
+  static final long SEED = 1;
 
   private final Dataset data;
   private final int horizon;
@@ -119,26 +122,10 @@ public final class MarketBenchmark {
         calibrated.get(Metric.COVERAGE95),
         seconds,
         scores.beatsFloor() ? "yes" : kind.equals("naive") ? "is the floor" : "no");
-    if (!Double.isNaN(scores.get("portfolio.return"))) {
-      print(scores, "portfolio");
-      print(scores, "equal");
-    }
   }
 
-  private static void print(MarketScores scores, String name) {
-    System.out.printf(
-        Locale.ROOT,
-        "  %-28s a year after 10 bp: return %6.2f %%, volatility %6.2f %%, Sharpe %5.2f, drawdown"
-            + " %5.2f %%, turnover %5.2f%n",
-        name,
-        scores.get(name + ".return"),
-        scores.get(name + ".volatility"),
-        scores.get(name + ".sharpe"),
-        scores.get(name + ".drawdown"),
-        scores.get(name + ".turnover"));
-  }
-
-  private static Settings settings(String text) {
+  /** {@code name=value;name=value}. */
+  static Settings settings(String text) {
     return Settings.of(
         Arrays.stream(text.split(";"))
             .filter(pair -> !pair.isBlank())
