@@ -41,8 +41,6 @@ public record FeaturePlan(
           "week-sin-1",
           "week-cos-1");
 
-  public static final int STANDARD_STEPS = 60;
-
   /** Of the proof, relative: platforms round logarithms and sines otherwise. */
   private static final double SAME = 1e-6;
 
