@@ -7,7 +7,6 @@ import io.foretide.models.kind.Settings;
 import io.foretide.neural.LstmKind;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
-import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.Tick;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
@@ -18,21 +17,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -40,21 +33,26 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * broker, ingest (exactly once), forecaster with an LSTM as champion, and consumer, all on this
  * machine and in this process. The consumer reads what is committed, as consumers do here.
  *
- * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20).
+ * <p>Between two closings lies a quarter of a second, where a market of one-minute bars has a
+ * minute: time for what is not waited for, the scores of the bar before.
+ *
+ * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20), and {@code
+ * stages} to watch the topics in between too.
  */
-public final class BarCloseBenchmark {
-  private static final Duration GIVE_UP = Duration.ofSeconds(20);
-  private static final int WARM_UP = 5;
+public final class BarCloseBenchmark implements AutoCloseable {
+  private static final Duration GIVE_UP = Duration.ofSeconds(60);
+  private static final Duration BETWEEN = Duration.ofMillis(250);
+  private static final int WARM_UP = 30;
 
   private final int symbols;
   private final KafkaProducer<String, Tick> producer;
   private final String topic;
-  private final Map<String, Long> sent = new ConcurrentHashMap<>();
-  private final Map<String, Long> took = new ConcurrentHashMap<>();
+  private final BarCloseStages stages;
   private final long[] minute;
 
-  private BarCloseBenchmark(ServiceConfig config, Wire wire, int symbols) {
+  private BarCloseBenchmark(ServiceConfig config, Wire wire, int symbols, BarCloseStages stages) {
     this.symbols = symbols;
+    this.stages = stages;
     this.topic = wire.name(Topics.MARKET_TICKS);
     this.minute = new long[symbols];
     Arrays.fill(minute, BarCloseScene.FIRST_MINUTE);
@@ -68,6 +66,7 @@ public final class BarCloseBenchmark {
     int symbols = args.length > 0 ? Integer.parseInt(args[0]) : 500;
     int alone = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     int together = args.length > 2 ? Integer.parseInt(args[2]) : 20;
+    boolean between = args.length > 3 && args[3].equals("stages");
     Path folder = Files.createTempDirectory("bar-close");
     try (EmbeddedStack stack = EmbeddedStack.temporary()) {
       ServiceConfig config =
@@ -90,80 +89,66 @@ public final class BarCloseBenchmark {
             LockSupport.parkNanos(20_000_000);
           }
         }
-        new BarCloseBenchmark(config, wire, symbols).run(config, wire, alone, together);
+        try (BarCloseStages stages = new BarCloseStages(config, wire, between);
+            BarCloseBenchmark benchmark = new BarCloseBenchmark(config, wire, symbols, stages)) {
+          benchmark.run(alone, together);
+        }
       }
     } finally {
       Folders.delete(folder);
     }
   }
 
-  private void run(ServiceConfig config, Wire wire, int alone, int together)
-      throws InterruptedException {
-    KafkaConsumer<String, SeriesForecast> consumer =
-        new KafkaConsumer<>(
-            config.consumer(), new StringDeserializer(), wire.deserializer(Topics.FORECASTS));
-    Thread reader = new Thread(() -> read(consumer, wire.name(Topics.FORECASTS)), "reader");
-    reader.start();
-    try {
+  private void run(int alone, int together) throws InterruptedException {
+    ThreadTimes times = new ThreadTimes();
+    for (int i = 0; i < WARM_UP; i++) {
       everybody();
-      for (int i = 0; i < WARM_UP; i++) {
-        everybody();
-      }
-      List<Double> all = new ArrayList<>();
-      for (int i = 0; i < together; i++) {
-        all.addAll(everybody());
-      }
-      report(symbols + " symbols at once", all);
-      List<Double> single = new ArrayList<>();
-      for (int i = 0; i < WARM_UP * 10 + alone; i++) {
-        List<Double> one = close(Set.of(i % symbols));
-        if (i >= WARM_UP * 10) {
-          single.addAll(one);
-        }
-      }
-      report("one symbol", single);
-    } finally {
-      consumer.wakeup();
-      reader.join();
-      producer.close();
     }
+    stages.report("warming up");
+    times.reset();
+    for (int i = 0; i < together; i++) {
+      everybody();
+    }
+    stages.report(symbols + " at once");
+    times.report(symbols + " at once", together);
+    for (int i = 0; i < WARM_UP; i++) {
+      close(Set.of(i % symbols));
+    }
+    stages.report("warming up");
+    times.reset();
+    for (int i = 0; i < alone; i++) {
+      close(Set.of(i % symbols));
+    }
+    stages.report("one symbol");
+    times.report("one symbol", alone);
   }
 
-  private List<Double> everybody() {
-    Set<Integer> all = new java.util.TreeSet<>();
+  private void everybody() throws InterruptedException {
+    Set<Integer> all = new TreeSet<>();
     for (int s = 0; s < symbols; s++) {
       all.add(s);
     }
-    return close(all);
+    close(all);
   }
 
-  /**
-   * Closes the current bar of each by the first tick of the next; milliseconds to each forecast.
-   */
-  private List<Double> close(Set<Integer> chosen) {
-    took.clear();
-    sent.clear();
+  /** Closes the current bar of each by the first tick of the next; waits for each forecast. */
+  private void close(Set<Integer> chosen) throws InterruptedException {
     for (int s : chosen) {
       // Half a minute of trading first: a bar is more than its last tick.
       send(s, minute[s] * 60_000_000 + 30_000_000);
     }
     producer.flush();
-    LockSupport.parkNanos(60_000_000);
+    LockSupport.parkNanos(BETWEEN.toNanos());
+    stages.begin(chosen.size());
     for (int s : chosen) {
-      Instant cutoff = Instant.ofEpochSecond(minute[s] * 60);
-      sent.put(BarCloseScene.symbol(s) + " " + cutoff, System.nanoTime());
+      stages.closes(BarCloseScene.symbol(s), Instant.ofEpochSecond(minute[s] * 60));
       minute[s]++;
       send(s, minute[s] * 60_000_000);
     }
-    long begun = System.nanoTime();
-    while (took.size() < chosen.size()) {
-      if (System.nanoTime() - begun > GIVE_UP.toNanos()) {
-        throw new IllegalStateException(
-            "only " + took.size() + " of " + chosen.size() + " forecasts came");
-      }
-      LockSupport.parkNanos(200_000);
+    if (!stages.awaitForecasts(GIVE_UP)) {
+      throw new IllegalStateException("not all of " + chosen.size() + " forecasts came");
     }
-    return took.values().stream().map(nanos -> nanos / 1e6).toList();
+    stages.keep();
   }
 
   private void send(int symbol, long micros) {
@@ -176,42 +161,8 @@ public final class BarCloseBenchmark {
             new Tick(time, price, 1.0, Long.toString(micros), null)));
   }
 
-  private void read(KafkaConsumer<String, SeriesForecast> consumer, String forecasts) {
-    try (consumer) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(forecasts).stream()
-              .map(p -> new TopicPartition(forecasts, p.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToEnd(all);
-      while (true) {
-        for (var record : consumer.poll(Duration.ofSeconds(1))) {
-          SeriesForecast forecast = record.value();
-          if (forecast == null) {
-            continue;
-          }
-          String key = forecast.getIdentity().get(0) + " " + forecast.getCutoff();
-          Long at = sent.get(key);
-          if (at != null) {
-            took.putIfAbsent(key, System.nanoTime() - at);
-          }
-        }
-      }
-    } catch (WakeupException e) {
-      // The benchmark is over.
-    }
-  }
-
-  private static void report(String what, List<Double> millis) {
-    double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    System.out.printf(
-        Locale.ROOT,
-        "%-24s %,6d bars: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, slowest %.1f ms%n",
-        what,
-        sorted.length,
-        sorted[sorted.length / 2],
-        sorted[sorted.length * 9 / 10],
-        sorted[(int) Math.ceil(sorted.length * 0.99) - 1],
-        sorted[sorted.length - 1]);
+  @Override
+  public void close() {
+    producer.close();
   }
 }

@@ -1,0 +1,67 @@
+package io.foretide.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Processor time of this process by groups of threads: unlike the clock's, it hardly depends on who
+ * else uses the machine.
+ */
+final class ThreadTimes {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
+  private static final int SHOWN = 14;
+
+  private Map<String, Long> before = now();
+  private long beforeAll = all();
+
+  /** Begins anew. */
+  void reset() {
+    before = now();
+    beforeAll = all();
+  }
+
+  /** Prints who used most since the last reset, in milliseconds per round. */
+  void report(String what, int rounds) {
+    Map<String, Long> after = now();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.1f ms of processor time per round, load %.1f%n",
+        what,
+        (all() - beforeAll) / 1e6 / rounds,
+        SYSTEM.getSystemLoadAverage());
+    after.entrySet().stream()
+        .map(e -> Map.entry(e.getKey(), e.getValue() - before.getOrDefault(e.getKey(), 0L)))
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .limit(SHOWN)
+        .forEach(
+            e ->
+                System.out.printf(
+                    Locale.ROOT, "  %8.2f ms %s%n", e.getValue() / 1e6 / rounds, e.getKey()));
+  }
+
+  private static long all() {
+    return ((com.sun.management.OperatingSystemMXBean) SYSTEM).getProcessCpuTime();
+  }
+
+  private static Map<String, Long> now() {
+    Map<String, Long> times = new HashMap<>();
+    for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+      if (thread != null) {
+        // Threads that differ only in a number or an id do the same.
+        String group =
+            thread
+                .getThreadName()
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\d+", "*");
+        times.merge(group, Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId())), Long::sum);
+      }
+    }
+    return times;
+  }
+}
