@@ -2,48 +2,73 @@ package io.foretide.ingest;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * When closed bars are committed, for nobody sees them before. A bar that closes alone is committed
- * at once; of many that close together the first is, and the others with it or a moment later: a
- * commit for each would hold up those behind. Where ticks are read that have lain on the log for a
- * while, nobody waits, and the ordinary interval does.
+ * When closed bars are committed, for nobody sees them before: as soon as no more ticks are in
+ * hand, so that a bar that closes alone is committed at once, and many that close together go in
+ * one commit, which costs as much as hundreds of bars, whatever it holds. Where ticks never pause,
+ * they wait for a moment at most. Where ticks are read that have lain on the log for a while,
+ * nobody waits, and the ordinary interval does.
  */
 final class BarCommits {
-  private static final Duration BETWEEN = Duration.ofMillis(5);
+  private static final Duration AT_MOST = Duration.ofMillis(20);
   private static final long LIVE_MILLIS = 2_000;
 
   private final ProcessingContext context;
-  private long lastAsked = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+  private Optional<RecordsInHand.Partition> source = Optional.empty();
   private Optional<Cancellable> later = Optional.empty();
+  private boolean waiting;
 
   BarCommits(ProcessingContext context) {
     this.context = context;
   }
 
   /**
+   * A bar has closed.
+   *
    * @param logged when the log took the tick that closed it
    */
   void barTold(long logged) {
-    if (later.isPresent() || context.currentSystemTimeMs() - logged > LIVE_MILLIS) {
+    waiting |= context.currentSystemTimeMs() - logged <= LIVE_MILLIS;
+  }
+
+  /** A record has been processed, and the bars that it closed told. */
+  void recordDone() {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    if (source.isEmpty()) {
+      source = Optional.of(RecordsInHand.of(at.topic(), at.partition()));
+    }
+    source.get().processed(at.offset());
+    if (!waiting) {
       return;
     }
-    if (System.nanoTime() - lastAsked >= BETWEEN.toNanos()) {
+    if (source.get().topicIsDone()) {
       ask();
-    } else {
+    } else if (later.isEmpty()) {
       // Scheduled when wanted: Streams takes fewer records at a time where something is always due.
-      later = Optional.of(context.schedule(BETWEEN, PunctuationType.WALL_CLOCK_TIME, now -> ask()));
+      later = Optional.of(context.schedule(AT_MOST, PunctuationType.WALL_CLOCK_TIME, now -> ask()));
+    }
+  }
+
+  /** Time has passed, and the bars that it closed were told. */
+  void timeDone() {
+    if (waiting) {
+      ask();
     }
   }
 
   private void ask() {
     later.ifPresent(Cancellable::cancel);
     later = Optional.empty();
-    lastAsked = System.nanoTime();
+    waiting = false;
     context.commit();
+  }
+
+  void close() {
+    source.ifPresent(RecordsInHand.Partition::forget);
   }
 }

@@ -51,6 +51,9 @@ final class StreamsSettings {
     // that comes meanwhile, of a few records of 16 MB or of a hundred thousand ticks. A partition
     // with more records than this waiting is not read ahead.
     all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
+    all.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        RecordsInHand.class.getName());
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
     // Each poll is a round trip between threads, so it takes what there is.
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);

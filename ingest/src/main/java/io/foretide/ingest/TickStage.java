@@ -104,18 +104,26 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
       context.schedule(
           SymbolClock.PERIOD,
           PunctuationType.WALL_CLOCK_TIME,
-          now -> clock.look(now, this::turnToStanding, sink));
+          now -> {
+            clock.look(now, this::turnToStanding, sink);
+            commits.timeDone();
+          });
     }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (!read(record)) {
-      return;
+    if (read(record)) {
+      Fate fate = bars.fold(tick, logged, sink);
+      store.changed(symbol);
+      metrics.tick(fate);
     }
-    Fate fate = bars.fold(tick, logged, sink);
-    store.changed(symbol);
-    metrics.tick(fate);
+    commits.recordDone();
+  }
+
+  @Override
+  public void close() {
+    commits.close();
   }
 
   /** Whether there is a tick to be folded here. */
