@@ -44,7 +44,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Refresher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
-  private static final int BATCH = 256;
+
+  /** Forecasts of one call: while the log and its readers have these, the next are made. */
+  private static final int BATCH = 64;
+
   private static final long TICK_MILLIS = 20;
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -83,6 +86,7 @@ public final class Refresher implements AutoCloseable {
     Instant elsewhere = Instant.MIN;
     Debounce.Wait wait = Debounce.Wait.NONE;
     long notBefore = System.nanoTime();
+    final AtomicBoolean failed = new AtomicBoolean();
   }
 
   public Refresher(
@@ -185,11 +189,12 @@ public final class Refresher implements AutoCloseable {
         all ? running : running.stream().filter(s -> changes.series().contains(s.id())).toList();
     long start = System.nanoTime();
     String trigger = swapped ? "swap" : "observations";
-    if (!publishAll(as, version, chosen, trigger)) {
+    if (!publishAll(as, version, chosen, at, trigger)) {
       return false;
     }
-    retractEnded(as, running);
-    if (!log.flush()) {
+    retractEnded(as, running, at);
+    log.flush();
+    if (at.failed.get()) {
       again(at);
       return false;
     }
@@ -214,6 +219,10 @@ public final class Refresher implements AutoCloseable {
    * for, since only whole bars are told, and another symbol's bar changes nothing.
    */
   private boolean refreshBars(ServedAs as, LiveVersion version, Progress at) {
+    if (at.failed.get()) {
+      again(at);
+      return false;
+    }
     boolean swapped = version != at.version;
     SeriesBook.Changes changes = book.changesSince(version.definition(), swapped ? 0 : at.cursor);
     if (changes.series().isEmpty()) {
@@ -221,11 +230,10 @@ public final class Refresher implements AutoCloseable {
     }
     long start = System.nanoTime();
     List<Series> chosen = book.bars(version.definition(), changes.series()).series();
-    publishAll(as, version, chosen, swapped ? "swap" : "observations");
-    if (!log.flush()) {
-      again(at);
+    if (!publishAll(as, version, chosen, at, swapped ? "swap" : "observations")) {
       return false;
     }
+    // Nobody waits here until the log has them; whether it has not is asked at the next look.
     at.version = version;
     at.cursor = changes.cursor();
     LOG.debug(
@@ -249,17 +257,19 @@ public final class Refresher implements AutoCloseable {
 
   /** False if this is being closed. */
   private boolean publishAll(
-      ServedAs as, LiveVersion version, List<Series> series, String trigger) {
+      ServedAs as, LiveVersion version, List<Series> series, Progress at, String trigger) {
     for (int from = 0; from < series.size(); from += BATCH) {
       if (executor.isShutdown()) {
         return false;
       }
-      publish(as, version, series.subList(from, Math.min(series.size(), from + BATCH)), trigger);
+      int to = Math.min(series.size(), from + BATCH);
+      publish(as, version, series.subList(from, to), at, trigger);
     }
     return true;
   }
 
-  private void publish(ServedAs as, LiveVersion version, List<Series> series, String trigger) {
+  private void publish(
+      ServedAs as, LiveVersion version, List<Series> series, Progress at, String trigger) {
     List<Context> contexts = series.stream().map(Context::new).toList();
     List<Forecast> forecasts = cores.submit(() -> version.forecast(contexts)).join();
     Instant now = clock.instant();
@@ -273,7 +283,8 @@ public final class Refresher implements AutoCloseable {
               book.identityColumns(history.id()),
               forecasts.get(i),
               now,
-              trigger));
+              trigger),
+          at.failed);
     }
     published.increment(forecasts.size());
   }
@@ -286,22 +297,23 @@ public final class Refresher implements AutoCloseable {
   /** Where nothing is live any more, nothing is forecast. */
   private void takeBack(ServedAs as, Progress at) {
     if (as.isCanary() && directory.canary(as.model()).isEmpty()) {
-      retractEnded(as, List.of());
+      retractEnded(as, List.of(), at);
       again(at);
     }
   }
 
-  private void retractEnded(ServedAs as, List<Series> running) {
+  private void retractEnded(ServedAs as, List<Series> running, Progress at) {
     Set<SeriesId> alive = running.stream().map(Series::id).collect(Collectors.toSet());
     for (SeriesId id : table.series(as)) {
       if (!alive.contains(id) && book.owns(id)) {
-        log.retract(as.model(), as.alias(), id.text());
+        log.retract(as.model(), as.alias(), id.text(), at.failed);
       }
     }
   }
 
   /** Forecasts everything again, a little later. */
   private static void again(Progress at) {
+    at.failed.set(false);
     at.version = null;
     at.notBefore = System.nanoTime() + RETRY_NANOS;
   }

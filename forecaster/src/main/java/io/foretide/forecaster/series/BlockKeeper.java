@@ -1,9 +1,6 @@
 package io.foretide.forecaster.series;
 
-import io.foretide.models.series.SeriesId;
-import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.topics.SeriesKeys;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,11 +18,11 @@ final class BlockKeeper implements Processor<String, byte[], Void, Void> {
   static final String STORE = "blocks";
 
   private final SeriesBook book;
-  private final AvroReader<SeriesBlock> reader;
+  private final BlockReader reader;
   private KeyValueStore<String, byte[]> blocks;
   private int partition;
 
-  BlockKeeper(SeriesBook book, AvroReader<SeriesBlock> reader) {
+  BlockKeeper(SeriesBook book, BlockReader reader) {
     this.book = book;
     this.reader = reader;
   }
@@ -51,7 +48,7 @@ final class BlockKeeper implements Processor<String, byte[], Void, Void> {
       // A deleted block holds nothing any more; what it said of its series is in the old value.
       byte[] old = blocks.delete(record.key());
       if (old != null) {
-        reader.read(record.key(), old).ifPresent(block -> book.put(partition, emptied(block)));
+        reader.read(record.key(), old).ifPresent(block -> book.put(partition, block.emptied()));
       }
       return;
     }
@@ -60,21 +57,17 @@ final class BlockKeeper implements Processor<String, byte[], Void, Void> {
   }
 
   private void apply(String key, byte[] value) {
-    Optional<SeriesBlock> block = reader.read(key, value);
+    Optional<StoredBlock> block = reader.read(key, value);
     block.filter(b -> belongs(key, b)).ifPresent(b -> book.put(partition, b));
   }
 
-  private boolean belongs(String key, SeriesBlock block) {
-    String series = new SeriesId(block.getDataset(), block.getIdentity()).text();
-    if (key.equals(SeriesKeys.block(series, block.getStep(), block.getBlock()))) {
+  private boolean belongs(String key, StoredBlock block) {
+    String series = block.series().text();
+    if (key.equals(SeriesKeys.block(series, block.step(), block.number()))) {
       return true;
     }
     reader.passOver(key, "it is a block of " + series);
     return false;
-  }
-
-  private static SeriesBlock emptied(SeriesBlock block) {
-    return SeriesBlock.newBuilder(block).setColumns(List.of()).build();
   }
 
   @Override

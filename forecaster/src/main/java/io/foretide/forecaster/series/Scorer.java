@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,6 +36,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Scorer implements Processor<String, byte[], String, ForecastScore> {
   static final String STORE = "past-forecasts";
+
+  /**
+   * What has arrived is scored at the second look after it: whoever waits for the forecast from a
+   * bar that has just closed does not wait for scores.
+   */
   private static final Duration EVERY = Duration.ofMillis(250);
 
   /** Observations may come this many steps after the last one that was forecast. */
@@ -45,7 +51,8 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
   private final String forecastsTopic;
   private final Function<String, Optional<ModelDefined>> definitions;
   private final Clock clock;
-  private final Set<String> dirty = new HashSet<>();
+  private Set<String> arrived = new HashSet<>();
+  private Set<String> settled = new HashSet<>();
   private ProcessorContext<String, ForecastScore> context;
   private KeyValueStore<String, byte[]> past;
 
@@ -67,7 +74,7 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
     this.context = context;
     this.past = context.getStateStore(STORE);
     try (KeyValueIterator<String, byte[]> all = past.all()) {
-      all.forEachRemaining(entry -> dirty.add(PastForecast.read(entry.value).series()));
+      all.forEachRemaining(entry -> arrived.add(PastForecast.read(entry.value).series()));
     }
     context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> score());
   }
@@ -80,7 +87,7 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
     boolean forecast =
         context.recordMetadata().map(m -> m.topic().equals(forecastsTopic)).orElse(false);
     if (!forecast) {
-      SeriesKeys.seriesOfBlock(record.key()).ifPresent(dirty::add);
+      SeriesKeys.seriesOfBlock(record.key()).ifPresent(arrived::add);
       return;
     }
     reader.read(record.key(), record.value()).flatMap(PastForecast::of).ifPresent(this::remember);
@@ -90,20 +97,18 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
     byte[] earlier = past.get(forecast.key());
     PastForecast kept = earlier == null ? forecast : forecast.after(PastForecast.read(earlier));
     past.put(kept.key(), kept.bytes());
-    dirty.add(kept.series());
+    arrived.add(kept.series());
   }
 
   private void score() {
-    if (dirty.isEmpty()) {
-      return;
-    }
     Map<String, List<PastForecast>> byModel = new HashMap<>();
-    for (String series : dirty) {
+    for (String series : settled) {
       for (PastForecast forecast : of(series)) {
         byModel.computeIfAbsent(forecast.model(), m -> new ArrayList<>()).add(forecast);
       }
     }
-    dirty.clear();
+    settled = arrived;
+    arrived = new HashSet<>();
     byModel.forEach(this::score);
   }
 
@@ -122,16 +127,15 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
   private void score(String model, List<PastForecast> forecasts) {
     Optional<ModelDefined> definition = definitions.apply(model);
     if (definition.isEmpty()) {
-      forecasts.forEach(forecast -> dirty.add(forecast.series()));
+      forecasts.forEach(forecast -> arrived.add(forecast.series()));
       return;
     }
-    Map<SeriesId, Series> observed = new HashMap<>();
-    book.assemble(definition.get(), Instant.MIN).series().forEach(s -> observed.put(s.id(), s));
-    for (PastForecast forecast : forecasts) {
-      Series series = observed.get(SeriesId.parse(forecast.series()));
-      if (series != null) {
-        score(forecast, series);
-      }
+    Map<String, List<PastForecast>> bySeries =
+        forecasts.stream().collect(Collectors.groupingBy(PastForecast::series));
+    Set<SeriesId> wanted =
+        bySeries.keySet().stream().map(SeriesId::parse).collect(Collectors.toSet());
+    for (Series series : book.observed(definition.get(), wanted).series()) {
+      bySeries.getOrDefault(series.id().text(), List.of()).forEach(one -> score(one, series));
     }
   }
 

@@ -8,19 +8,13 @@ import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesAssembler;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
-import io.foretide.models.series.WriteStamp;
-import io.foretide.schemas.BlockAttribute;
-import io.foretide.schemas.BlockColumn;
 import io.foretide.schemas.ModelDefined;
-import io.foretide.schemas.SeriesBlock;
-import io.foretide.schemas.Stamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The series that this instance owns: those of its partitions of {@code series.blocks}, in memory.
@@ -41,7 +35,7 @@ public final class SeriesBook {
     final DatasetAssembler data;
     final Map<SeriesId, Integer> partitions = new HashMap<>();
     final Map<SeriesId, List<String>> identityColumns = new HashMap<>();
-    final Map<SeriesId, Long> changed = new TreeMap<>();
+    final Map<SeriesId, Long> changed = new HashMap<>();
     long changes;
     boolean bars;
 
@@ -61,39 +55,23 @@ public final class SeriesBook {
   }
 
   /** Sets a block in place of its earlier revision. */
-  void put(int partition, SeriesBlock block) {
+  void put(int partition, StoredBlock block) {
     if (take(partition, block)) {
       onBars.run();
     }
   }
 
   /** True if it is a block of bars. */
-  private synchronized boolean take(int partition, SeriesBlock block) {
-    Shelf shelf =
-        shelves.computeIfAbsent(new Stored(block.getDataset(), block.getStep()), Shelf::new);
-    SeriesId id = new SeriesId(block.getDataset(), block.getIdentity());
-    SeriesAssembler series = shelf.data.series(id, block.getIdentityColumns(), block.getTarget());
-    Map<String, double[]> columns = new HashMap<>();
-    for (BlockColumn column : block.getColumns()) {
-      columns.put(
-          column.getName(), column.getValues().stream().mapToDouble(Double::doubleValue).toArray());
-    }
-    series.block(block.getBlock(), columns);
-    for (BlockAttribute attribute : block.getAttributes()) {
-      Stamp stamp = block.getStamps().get(attribute.getStamp());
-      series.attribute(
-          attribute.getName(),
-          attribute.getValue(),
-          new WriteStamp(
-              stamp.getUploadedAt().toEpochMilli(),
-              stamp.getPartition(),
-              stamp.getOffset(),
-              attribute.getLine()));
-    }
+  private synchronized boolean take(int partition, StoredBlock block) {
+    SeriesId id = block.series();
+    Shelf shelf = shelves.computeIfAbsent(new Stored(id.dataset(), block.step()), Shelf::new);
+    SeriesAssembler series = shelf.data.series(id, block.identityColumns(), block.target());
+    series.block(block.number(), block.columns());
+    block.attributes().forEach(one -> series.attribute(one.name(), one.value(), one.stamp()));
     shelf.partitions.put(id, partition);
-    shelf.identityColumns.put(id, List.copyOf(block.getIdentityColumns()));
+    shelf.identityColumns.put(id, block.identityColumns());
     shelf.changed.put(id, ++shelf.changes);
-    shelf.bars = block.getTarget().equals("close") && columns.keySet().containsAll(BARS);
+    shelf.bars = block.target().equals("close") && block.columns().keySet().containsAll(BARS);
     return shelf.bars;
   }
 
@@ -157,12 +135,18 @@ public final class SeriesBook {
     Shelf shelf = shelves.get(stored(model));
     Scope scope = new Scope(model.getScope());
     List<Series> series =
-        shelf.data.series().stream()
-            .filter(one -> wanted.contains(one.id()) && one.in(scope))
+        wanted.stream()
+            .flatMap(id -> shelf.data.find(id).stream())
+            .filter(one -> one.in(scope))
             .flatMap(one -> one.assemble().stream())
             .toList();
     return MarketTask.view(
         model.getTask(), new Dataset(model.getDataset(), Step.parse(model.getStep()), series));
+  }
+
+  /** The model's series as they have been observed so far, at least the wanted of them. */
+  public synchronized Dataset observed(ModelDefined model, Set<SeriesId> wanted) {
+    return holdsBars(model) ? bars(model, wanted) : assemble(model, Instant.MIN);
   }
 
   /** What changed in the model's data set since the cursor; 0 asks for everything. */

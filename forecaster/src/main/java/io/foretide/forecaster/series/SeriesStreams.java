@@ -82,7 +82,7 @@ public final class SeriesStreams implements AutoCloseable {
             bytes.deserializer(),
             wire.name(Topics.SERIES_BLOCKS),
             KEEP,
-            () -> new BlockKeeper(book, new AvroReader<>(wire, Topics.SERIES_BLOCKS)))
+            () -> new BlockKeeper(book, blockReader(wire)))
         .addSource(FORECASTS, string.deserializer(), bytes.deserializer(), forecastsTopic)
         .addProcessor(
             SCORE,
@@ -107,6 +107,11 @@ public final class SeriesStreams implements AutoCloseable {
             SCORE);
   }
 
+  private static BlockReader blockReader(Wire wire) {
+    return new BlockReader(
+        new AvroReader<>(wire, Topics.SERIES_BLOCKS), () -> wire.schemaId(Topics.SERIES_BLOCKS));
+  }
+
   private static Properties properties(ServiceConfig config, Wire wire) {
     Map<String, Object> all = new HashMap<>(config.kafka());
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, wire.prefix() + "forecaster");
@@ -115,8 +120,12 @@ public final class SeriesStreams implements AutoCloseable {
     all.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // Only scores are written here, for which nobody waits; a bar that closes would wait for the
+    // commit.
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     all.put(StreamsConfig.POLL_MS_CONFIG, 50);
+    // Blocks and forecasts may come in any order: neither waits for the other's next record.
+    all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.getInt("forecaster.threads", 1));
     all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.getInt("forecaster.standbys", 0));
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.getInt("topic.replication", 1));
@@ -128,6 +137,9 @@ public final class SeriesStreams implements AutoCloseable {
         config.getInt("forecaster.session.timeout.ms", 6_000));
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
     all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
+    // The first batch of a transaction may be refused while the last one is being completed, and
+    // with it all that were sent behind it.
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     Properties properties = new Properties();
     properties.putAll(all);
     return properties;

@@ -35,6 +35,11 @@ public final class DatasetAssembler {
         id, key -> new SeriesAssembler(key, identityColumns, stored, target));
   }
 
+  /** The series with this id, if it has been met. */
+  public Optional<SeriesAssembler> find(SeriesId id) {
+    return Optional.ofNullable(series.get(id));
+  }
+
   /** Every series met so far, in the order of their ids. */
   public Collection<SeriesAssembler> series() {
     return series.values();

@@ -77,7 +77,8 @@ public final class Wire implements AutoCloseable {
     }
     KafkaAvroSerializer serializer = new KafkaAvroSerializer(registry);
     serializer.configure(serdeConfig, false);
-    return (Serializer<V>) (Serializer<?>) serializer;
+    return new SpecificSerializer<>(
+        (Serializer<V>) (Serializer<?>) serializer, topic.schema().get());
   }
 
   @SuppressWarnings("unchecked")
@@ -92,6 +93,24 @@ public final class Wire implements AutoCloseable {
 
   public <V> Serde<V> serde(Topic<V> topic) {
     return Serdes.serdeFrom(serializer(topic), deserializer(topic));
+  }
+
+  /** The id that the schema registry gave this build's schema of the topic's values. */
+  public int schemaId(Topic<?> topic) {
+    String subject = name(topic) + "-value";
+    try {
+      return registry.getId(
+          subject, new AvroSchema(Contracts.portable(topic.schema().orElseThrow())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("schema registry, subject " + subject, e);
+    } catch (RestClientException e) {
+      throw new IllegalStateException(
+          "the schema registry does not know this schema of subject "
+              + subject
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /**
