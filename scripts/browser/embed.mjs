@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 
 /** A page with no taste, whose styles must stay its own. */
-const STYLES = 'button { display: none } * { color: red; font-size: 40px } .card, .stack { display: inline }';
+const STYLES = 'button { display: none } body, body * { color: red; font: 40px cursive } .card, .stack { display: inline }';
 
 const SCRIPT = `
   const told = document.querySelector('ol');
