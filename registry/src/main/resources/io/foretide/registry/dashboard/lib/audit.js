@@ -24,7 +24,7 @@ function about(entry) {
   if (entry.alias) {
     const { alias, share } = entry;
     const to = share === 0 ? 'none' : versionLink(entry.model, entry.to, entry.to);
-    return [`${alias} ${entry.from ?? 'none'} → `, to, share ? `, ${number(share)} % of the series` : null];
+    return [`${alias} ${entry.from ?? 'none'} → `, to, share ? `, ${number(share)} %` : null];
   }
   if (entry.version) return versionLink(entry.model, entry.version, entry.version);
   if (entry.run) return runLink(entry.run);

@@ -1,13 +1,11 @@
 // What nobody needs any more, taken away by a policy; what would go is shown before it does.
 import { at, post } from './http.js';
 import { h, replace, say } from './dom.js';
-import { bytes, count } from './format.js';
+import { bytes, count, many } from './format.js';
 import { action, card, empty, versionLink } from './parts.js';
 import { field } from './form.js';
 import { table } from './table.js';
 import { confirmChange } from './ask.js';
-
-const many = (number, one) => `${count(number)} ${one}${number === 1 ? '' : 's'}`;
 
 /** Old versions of a model, retired. */
 export function retireOld(model, after) {

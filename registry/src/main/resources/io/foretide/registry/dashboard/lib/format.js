@@ -16,6 +16,11 @@ export function count(value) {
   return missing(value) ? NOTHING : whole.format(value);
 }
 
+/** 1 file, 2 files. */
+export function many(value, one) {
+  return `${count(value)} ${one}${value === 1 ? '' : 's'}`;
+}
+
 export function short(value) {
   return missing(value) ? NOTHING : compact.format(value);
 }
@@ -82,8 +87,7 @@ export function span(steps, step) {
   const [, time, length, letter] = /^P(T?)(\d+)([A-Z])$/.exec(step) ?? [];
   const unit = UNITS[`${time}${letter}`];
   if (!unit) return `${count(steps)} × ${step}`;
-  const many = (n) => `${count(n)} ${unit}${n === 1 ? '' : 's'}`;
-  return length === '1' ? many(steps) : `${count(steps)} × ${many(Number(length))}`;
+  return length === '1' ? many(steps, unit) : `${count(steps)} × ${many(Number(length), unit)}`;
 }
 
 const SPANS = [['day', 86_400], ['hour', 3600], ['minute', 60], ['second', 1]];

@@ -1,7 +1,7 @@
 // Every kind that can be trained, honestly described.
 import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { bytes, count, millis, number, percent, seconds, words } from '../lib/format.js';
+import { bytes, count, many, millis, number, percent, seconds, words } from '../lib/format.js';
 import { badge, card, crumbs, empty, facts, head, tabs, tiles } from '../lib/parts.js';
 import { field, range, searchBox, select } from '../lib/form.js';
 import { table } from '../lib/table.js';
@@ -50,14 +50,19 @@ function ready(kind) {
   return kind.productionReady ? badge('beats the floor', 'good') : badge(kind.measured.versions ? 'below the floor' : 'not trained here');
 }
 
+/** A sentence of its own, as part of another. */
+function within(text) {
+  return text.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}
+
 function kindCard(kind) {
   return h('article', { class: 'card kind-card' },
     h('h2', {}, h('a', { href: link(['catalogue', kind.id]) }, kind.name)),
     h('div', { class: 'row' }, badge(words(kind.category), 'accent'), ready(kind), kind.needsGpu ? badge('wants a GPU', 'warn') : null),
     h('p', {}, kind.description),
-    h('div', { class: 'small' }, h('strong', {}, 'Best for '), kind.bestFor),
+    h('div', { class: 'small' }, h('strong', {}, 'Best for '), within(kind.bestFor)),
     h('div', { class: 'row small muted' },
-      h('span', {}, `from ${count(kind.minimumSamples)} observations`),
+      h('span', {}, `from ${many(kind.minimumSamples, 'observation')}`),
       kind.measured.mase !== undefined ? h('span', {}, `MASE ${number(kind.measured.mase)}`) : null));
 }
 

@@ -10,7 +10,7 @@ import { outlook } from '../lib/outlook.js';
 
 const LEVELS = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 const STOCK = [
-  ['on_hand', 'Stock on hand'], ['lead_time_days', 'Lead time in days'], ['service_level', 'Service level, 0.5 to 0.999'],
+  ['on_hand', 'Stock on hand', 'not said'], ['lead_time_days', 'Lead time in days', 'default'], ['service_level', 'Service level', '0.5 to 0.999'],
 ];
 
 export default async function forecasts(context) {
@@ -67,7 +67,7 @@ async function answered(asked, where, context) {
     return fault(error);
   }
   const view = await outlook(answer, where, signal);
-  return h('div', { class: 'stack' },
+  return h('div', { class: 'page' },
     h('section', { class: 'card', 'aria-label': 'Forecast' }, view.chart),
     tiles([
       ['Series', count(answer.series_count), answer.series_count === 1 ? answer.series[0] : 'summed'],
@@ -90,8 +90,8 @@ function advice(given, context) {
     ['Lead time', span(given.lead_time_steps, given.step)],
     ['Service level', percent(100 * given.service_level)],
     ['Stock on hand', given.on_hand === undefined ? 'not said: what would be needed in all' : number(given.on_hand)],
-  ]), h('div', { class: 'filters' }, STOCK.map(([name, text]) =>
-    field(text, numeric(query.get(name), 'default', (v) => context.with({ [name]: v })))))));
+  ]), h('div', { class: 'filters' }, STOCK.map(([name, text, range]) =>
+    field(text, numeric(query.get(name), range, (v) => context.with({ [name]: v })))))));
 }
 
 async function seriesList(model, where, context) {

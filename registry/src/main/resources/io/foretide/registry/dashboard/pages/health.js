@@ -22,12 +22,13 @@ export default async function health(context) {
   context.every(5000, () => place.contains(document.activeElement) || load());
   const uploads = await get('/uploads', { limit: 200 }, signal);
   const faulty = uploads.items.filter((u) => u.rejected > 0);
-  return [
-    head('Health', 'How the services are, what they have done, and what they could not take.'),
-    place,
-    card('Rejected rows', rejects(faulty, query.get('upload'))),
-    query.get('upload') ? await redrive(query.get('upload'), signal) : null,
-  ];
+  const chosen = query.get('upload');
+  const title = head('Health', 'How the services are, what they have done, and what they could not take.');
+  const list = card('Rejected rows', rejects(faulty, chosen));
+  if (!chosen) return [title, place, list];
+  const form = await redrive(chosen, signal);
+  requestAnimationFrame(() => form.querySelector('input')?.focus());
+  return [title, form, list, place];
 }
 
 /** The answer says more than its status: 503 names who is not ready. */

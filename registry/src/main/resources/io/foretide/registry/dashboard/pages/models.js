@@ -29,7 +29,7 @@ async function all({ signal }) {
   ], items, { none: 'No model yet. The first upload of a data set defines one by itself.' }));
   await list.ready;
   return [head('Models', 'A model is a forecasting task by name. Its versions are immutable; aliases say which one is served.'),
-    list, card('Audit log of all models', await auditList({}, signal))];
+    list, card('Audit log', await auditList({}, signal))];
 }
 
 async function one(name, context) {

@@ -17,7 +17,7 @@ async function one(id, context) {
   const view = await get(at`/uploads/${id}`, {}, context.signal);
   return [
     h('div', {}, crumbs('Upload', link(['upload'])), head(view.receipt.file, `Upload ${id}`)),
-    receiptView(view),
+    receiptView(view, { named: false }),
     view.receipt.rejected > 0
       ? h('p', {}, h('a', { href: link(['health'], { upload: id }) }, 'Correct the rejected rows and send them again'))
       : null,
