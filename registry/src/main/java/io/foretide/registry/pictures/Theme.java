@@ -2,7 +2,7 @@ package io.foretide.registry.pictures;
 
 import java.util.List;
 
-/** The colours of a picture. */
+/** The colours of a picture: those of the dashboard's style/base.css. */
 public enum Theme {
   /** As the reader's system has it. */
   AUTO,
@@ -24,20 +24,20 @@ public enum Theme {
   private static final Colours DAY =
       new Colours(
           "#ffffff",
-          "#1f2328",
-          "#57606a",
-          "#d8dee4",
-          "#f6f8fa",
-          List.of("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#cf222e", "#57606a"),
+          "#15212a",
+          "#50606b",
+          "#d5dde1",
+          "#f5f7f8",
+          List.of("#0b6478", "#b4530a", "#6a3fa0", "#2f7d32", "#a8326d", "#4b5b66"),
           List.of(0xf3f6fa, 0xb6d9f2, 0x4fa3d9, 0x165da8, 0x081c4c));
   private static final Colours NIGHT =
       new Colours(
-          "#0d1117",
-          "#e6edf3",
-          "#9198a1",
-          "#30363d",
-          "#161b22",
-          List.of("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#ff7b72", "#9198a1"),
+          "#151e24",
+          "#e4ecf0",
+          "#a2b2bc",
+          "#2b3942",
+          "#1c272e",
+          List.of("#66c6dc", "#f0a35e", "#bd9bea", "#86cf88", "#ee8fbd", "#a9b8c1"),
           List.of(0x1a212b, 0x1f4e79, 0x2f8fb3, 0x8fd1a8, 0xfdf6b2));
 
   /** The style sheet of a picture. */
