@@ -29,7 +29,8 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
               "does not hang on the last value, so that noise does it little harm")
           .weaknesses(
               "a level that shifts at the end of the context is followed late",
-              "no calendar; promotions and prices are added where its settings name their columns",
+              "of the calendar only cycles longer than its context, no holidays; promotions and"
+                  + " prices are added where its settings name their columns",
               "one map for all series, whatever their rhythm")
           .bestFor("long regular series with a trend and a stable rhythm")
           .dataNeeds("regular steps; gaps are allowed and count as the context's mean")
@@ -46,7 +47,7 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
   @Override
   WindowShape shape(Step step, int horizon, DLinearOptions options) {
     return super.shape(step, horizon, options)
-        .withCalendar(List.of())
+        .withCalendar(options.calendar().names(step, options.training().lookback()))
         .with(Scaling.STANDARD)
         .with(Baseline.NONE);
   }

@@ -13,7 +13,8 @@ record DLinearOptions(
         int width,
     @SharedSettings(defaults = {"learningRate=0.002", "windowsPerEpoch=4000"})
         TrainingOptions training,
-    @SharedSettings CovariateOptions covariates)
+    @SharedSettings CovariateOptions covariates,
+    @SharedSettings CalendarOptions calendar)
     implements NeuralOptions {
   DLinearOptions {
     if (width % 2 == 0) {

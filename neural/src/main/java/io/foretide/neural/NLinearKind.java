@@ -27,7 +27,8 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
               "follows a series whose level has shifted")
           .weaknesses(
               "starts from the last value, which is a poor start where single values are noisy",
-              "no calendar; promotions and prices are added where its settings name their columns",
+              "of the calendar only cycles longer than its context, no holidays; promotions and"
+                  + " prices are added where its settings name their columns",
               "one map for all series, whatever their rhythm")
           .bestFor("long regular series with a stable rhythm and a moving level")
           .dataNeeds("regular steps; gaps are allowed and count as the last value")
@@ -43,7 +44,7 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
   @Override
   WindowShape shape(Step step, int horizon, NLinearOptions options) {
     return super.shape(step, horizon, options)
-        .withCalendar(List.of())
+        .withCalendar(options.calendar().names(step, options.training().lookback()))
         .with(Scaling.LAST_VALUE)
         .with(Baseline.NONE);
   }

@@ -6,5 +6,6 @@ import io.foretide.models.kind.SharedSettings;
 record NLinearOptions(
     @SharedSettings(defaults = {"learningRate=0.002", "windowsPerEpoch=4000"})
         TrainingOptions training,
-    @SharedSettings CovariateOptions covariates)
+    @SharedSettings CovariateOptions covariates,
+    @SharedSettings CalendarOptions calendar)
     implements NeuralOptions {}

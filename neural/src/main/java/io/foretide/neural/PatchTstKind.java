@@ -33,7 +33,7 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
               "a long context costs little: attention is between patches, not steps",
               "which patches it looked at can be read out")
           .weaknesses(
-              "does not see the calendar: holidays and months are unknown to it",
+              "of the calendar it sees only cycles longer than its context; no holidays",
               "needs a long context, and many windows to learn from",
               "promotions and prices count only where its settings name their columns")
           .bestFor("hourly measurements with a daily and weekly rhythm, forecast days ahead")
@@ -61,7 +61,9 @@ public final class PatchTstKind extends NeuralKind<PatchTstOptions> {
 
   @Override
   WindowShape shape(Step step, int horizon, PatchTstOptions options) {
-    return super.shape(step, horizon, options).with(Scaling.STANDARD).withCalendar(List.of());
+    return super.shape(step, horizon, options)
+        .with(Scaling.STANDARD)
+        .withCalendar(options.calendar().names(step, options.training().lookback()));
   }
 
   @Override

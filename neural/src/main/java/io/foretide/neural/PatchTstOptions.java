@@ -34,5 +34,6 @@ record PatchTstOptions(
               "weighting=series"
             })
         TrainingOptions training,
-    @SharedSettings CovariateOptions covariates)
+    @SharedSettings CovariateOptions covariates,
+    @SharedSettings CalendarOptions calendar)
     implements NeuralOptions {}

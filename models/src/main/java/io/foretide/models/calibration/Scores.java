@@ -4,6 +4,7 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.series.Forecast;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,15 @@ final class Scores {
 
   /** Steps borrow from their neighbours until this many scores are at hand. */
   private static final int ENOUGH = 400;
+
+  /** By how much the intervals of a kind are usually off, as a standard deviation of logarithms. */
+  private static final double USUALLY_OFF = 0.2;
+
+  /** By how much a factor usually differs from cutoff to cutoff, likewise. */
+  private static final double USUAL_SPREAD = 0.1;
+
+  /** As many cutoffs as what is usual counts for beside those that were seen. */
+  private static final double WORTH_OF_USUAL = 2;
 
   private final double coverage;
   private final List<List<Double>> bySteps = new ArrayList<>();
@@ -72,14 +82,43 @@ final class Scores {
     return bySteps.stream().allMatch(List::isEmpty);
   }
 
-  /** What to stretch the interval by at each step, {@code double[steps]}. */
+  /**
+   * What to stretch the interval by at each step, {@code double[steps]}: what was learned, as far
+   * as it can be {@linkplain #trust trusted}, and for the rest 1, what the model said itself.
+   */
   double[] factors() {
     double hindsight = hindsight();
+    double trust = trust();
     double[] factors = new double[bySteps.size()];
     for (int h = 0; h < factors.length; h++) {
-      factors[h] = hindsight * quantile(around(h));
+      factors[h] = Math.pow(hindsight * quantile(around(h)), trust);
     }
     return factors;
+  }
+
+  /**
+   * How far the learned factor is believed, between 0 and 1. All series err together at a cutoff,
+   * so a few cutoffs are a sample of that few, however many their scores: the mean of what each of
+   * them says alone has a standard error that soon exceeds what can be gained. Empirical Bayes on
+   * logarithms (Efron &amp; Morris 1975), with the spread of few moderated by what is usual (Smyth
+   * 2004, section 3).
+   */
+  double trust() {
+    double[] logs =
+        byCutoff.values().stream()
+            .mapToDouble(this::quantile)
+            .filter(factor -> factor > 0)
+            .map(Math::log)
+            .toArray();
+    if (logs.length == 0) {
+      return 1;
+    }
+    double mean = Arrays.stream(logs).average().orElseThrow();
+    double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+    double usual = WORTH_OF_USUAL * USUAL_SPREAD * USUAL_SPREAD;
+    double variance = (squares + usual) / (logs.length - 1 + WORTH_OF_USUAL);
+    double off = USUALLY_OFF * USUALLY_OFF;
+    return off / (off + variance / logs.length);
   }
 
   private List<Double> around(int h) {

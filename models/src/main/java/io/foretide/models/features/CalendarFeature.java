@@ -64,6 +64,22 @@ public final class CalendarFeature {
     return names;
   }
 
+  /** Those of {@link #namesFor} whose cycle takes longer than so many steps. */
+  public static List<String> namesBeyond(Step step, int steps) {
+    return namesFor(step).stream()
+        .filter(name -> parse(name).daysPerCycle() * step.perDay() > steps)
+        .toList();
+  }
+
+  private double daysPerCycle() {
+    return switch (cycle) {
+      case "day" -> 1;
+      case "week" -> 7;
+      case "month" -> 30.4;
+      default -> 365.25;
+    };
+  }
+
   /** Between -1 and 1. */
   public float at(Instant instant) {
     double angle = 2 * Math.PI * harmonic * phase(instant.atZone(ZoneOffset.UTC));

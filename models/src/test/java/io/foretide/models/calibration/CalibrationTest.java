@@ -53,6 +53,44 @@ class CalibrationTest {
   }
 
   @Test
+  void whatEachCutoffSaysOtherwiseIsHardlyBelieved() {
+    double[] agreed = new double[4];
+    double[] disagreed = new double[4];
+    List<Window> windows = backtest(noise(40, false));
+    for (int cutoffs = 1; cutoffs <= 4; cutoffs++) {
+      Instant end = CUTOFFS.get(cutoffs);
+      List<Window> first = windows.stream().filter(w -> w.cutoff().isBefore(end)).toList();
+      agreed[cutoffs - 1] = Scores.of(first, 0.975, STEPS).trust();
+      disagreed[cutoffs - 1] = Scores.of(restless(first), 0.975, STEPS).trust();
+    }
+    // The more cutoffs, the better, unless they contradict each other.
+    assertThat(agreed[0]).isCloseTo(0.8, within(1e-9));
+    assertThat(agreed).isSorted();
+    assertThat(agreed[3]).isGreaterThan(0.95);
+    assertThat(disagreed[3]).isLessThan(0.5);
+    assertThat(Scores.of(List.of(), 0.975, STEPS).trust()).isEqualTo(1);
+  }
+
+  /** Every second cutoff's forecasts are four times as sure of themselves. */
+  private static List<Window> restless(List<Window> windows) {
+    return windows.stream()
+        .map(w -> CUTOFFS.indexOf(w.cutoff()) % 2 == 0 ? w : w.with(surer(w.forecast())))
+        .toList();
+  }
+
+  private static Forecast surer(Forecast forecast) {
+    double[][] quantiles = forecast.quantiles();
+    double[] median = quantiles[3].clone();
+    for (double[] row : quantiles) {
+      for (int h = 0; h < row.length; h++) {
+        row[h] = median[h] + (row[h] - median[h]) / 4;
+      }
+    }
+    return new Forecast(
+        forecast.series(), forecast.cutoff(), forecast.mean(), forecast.levels(), quantiles);
+  }
+
+  @Test
   void calibrationMakesIntervalsNarrowerWhereTheyWereTooWide() {
     List<Window> windows = backtest(noise(40, false));
     double before = Scorecard.of(windows).get(Metric.MSIS);
