@@ -47,13 +47,13 @@ final class CovariateHead {
                   new Excerpt(shape.contextLength(), shape.horizon(), first, seen.features()),
                   Dense.linear(outputs)));
     }
-    if (!seen.before().isEmpty()) {
+    if (seen.beforeCount() > 0) {
       int from = first + seen.known().size();
       all =
           new Sum(
               all,
               Sequence.of(
-                  new Excerpt(0, shape.contextLength(), from, seen.before().size()),
+                  new Excerpt(0, shape.contextLength(), from, seen.beforeCount()),
                   new TimeLinear(shape.horizon(), 1),
                   Dense.linear(outputs)));
     }

@@ -10,7 +10,7 @@ import io.foretide.neural.memory.NativeFloats;
  */
 final class Batch implements AutoCloseable {
   private final int size;
-  private final WindowShape shape;
+  private final int width;
   private final float[] features;
   private final float[] targets;
   private final float[] units;
@@ -18,8 +18,8 @@ final class Batch implements AutoCloseable {
 
   Batch(int size, WindowShape shape) {
     this.size = size;
-    this.shape = shape;
-    features = new float[size * shape.features() * shape.steps()];
+    this.width = shape.features();
+    features = new float[size * width * shape.steps()];
     targets = new float[size * shape.horizon()];
     units = new float[size * shape.horizon()];
   }
@@ -29,7 +29,7 @@ final class Batch implements AutoCloseable {
   }
 
   void feature(int step, int feature, int row, float value) {
-    features[(step * size + row) * shape.features() + feature] = value;
+    features[(step * size + row) * width + feature] = value;
   }
 
   void target(int ahead, int row, float value, float unit) {
@@ -39,12 +39,12 @@ final class Batch implements AutoCloseable {
   }
 
   float featureAt(int step, int feature, int row) {
-    return features[(step * size + row) * shape.features() + feature];
+    return features[(step * size + row) * width + feature];
   }
 
   /** Makes a feature 0 at every step of every row. */
   void silence(int feature) {
-    for (int i = feature; i < features.length; i += shape.features()) {
+    for (int i = feature; i < features.length; i += width) {
       features[i] = 0;
     }
   }

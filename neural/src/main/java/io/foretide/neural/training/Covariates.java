@@ -106,8 +106,13 @@ public record Covariates(
     return new Column(name, center, variance > 1e-12 * squares / n ? Math.sqrt(variance) : 1);
   }
 
+  /** How many are known up to the cutoff only. */
+  public int beforeCount() {
+    return past.size() + (bars.isPresent() ? bars.get().features().size() : 0);
+  }
+
   /** Features of a step. */
   public int features() {
-    return known.size() + before().size() + attributes.size();
+    return known.size() + beforeCount() + attributes.size();
   }
 }

@@ -239,7 +239,7 @@ public final class Windows {
     int length = shape.contextLength();
     int first = shape.covariatesFrom();
     int known = shape.covariates().known().size();
-    int past = known + shape.covariates().before().size();
+    int past = known + shape.covariates().beforeCount();
     for (int f = 0; f < rows.length; f++) {
       boolean attribute = f >= past;
       int to = f < known || attribute ? shape.steps() : length;
