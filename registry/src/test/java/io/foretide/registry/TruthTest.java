@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,15 +77,22 @@ class TruthTest {
   @Test
   void whereverARegistryIsKilledTheNextOneAnswersTheSameByteForByte()
       throws IOException, InterruptedException {
+    long seed = System.nanoTime();
+    System.out.println("killed at points of seed " + seed);
+    SplittableRandom random = new SplittableRandom(seed);
     try (RegistryProcess replaying = RegistryProcess.launch(settings, folder)) {
-      replaying.port();
+      HttpRequest.Builder ready = HttpRequest.newBuilder(URI.create(url(replaying) + "/ready"));
+      for (int looks = random.nextInt(50); looks > 0; looks--) {
+        ask(ready);
+      }
       replaying.kill();
     }
+    int rounds = random.nextInt(1, 15);
     try (RegistryProcess working = RegistryProcess.launch(settings, folder)) {
       String url = url(working);
       AtomicInteger done = new AtomicInteger();
       CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> change(url, done));
-      await().atMost(Duration.ofSeconds(60)).until(() -> done.get() >= 10);
+      await().atMost(Duration.ofSeconds(60)).until(() -> done.get() >= rounds);
       working.kill();
       assertThat(changes).as("killed while it was asked").failsWithin(Duration.ofSeconds(20));
     }
