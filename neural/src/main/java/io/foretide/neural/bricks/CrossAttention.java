@@ -86,7 +86,7 @@ public record CrossAttention(Brick asking, Brick answering, int heads, int headS
     String v = g.slice(kv, 1, heads, 2L * heads);
     String scores = g.mul(g.matmul(q, k), g.scalar((float) (1 / Math.sqrt(headSize))));
     String attention = g.softmax(scores);
-    g.expose("attention", attention, List.of(), heads, asked.steps(), answered.steps());
+    g.expose("attention-across", attention, List.of(), heads, asked.steps(), answered.steps());
     String mixed = g.transpose(g.matmul(attention, v), 2, 0, 1, 3);
     String found = g.reshape(mixed, asked.steps(), -1, width());
     return g.add(x, project(g, found, weights, 4, width(), asked.features()));

@@ -108,7 +108,12 @@ public record SparseAttention(int heads, int headSize, int factor) implements Br
               g.mul(g.sub(attention, g.scalar(1f / steps)), g.unsqueeze(faded, 3)));
       String rows = g.add(at, g.longs(new long[steps], 1, steps));
       g.expose(
-          "attention", g.scatterElements(alike, 2, rows, looked), List.of(), heads, steps, steps);
+          "attention-sparse",
+          g.scatterElements(alike, 2, rows, looked),
+          List.of(),
+          heads,
+          steps,
+          steps);
     }
     String mean = g.mean(v, 2);
     String found = g.sub(g.matmul(attention, v), mean);

@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 public final class NetworkExplanations {
   private static final String FEATURES = "features";
+  private static final String STEP = "step, counted from the cutoff";
 
   private final WindowShape shape;
 
@@ -69,12 +70,16 @@ public final class NetworkExplanations {
     double[][] mean = mean(value.getFloatBuffer(), queries, keys);
     // Where all steps ask, those before the cutoff only do so on behalf of those after it.
     int hidden = queries == shape.steps() ? shape.contextLength() : 0;
+    // Within an encoder there may by chance be as many parts of the context as steps ahead.
+    boolean across = one.name().startsWith("attention-across");
+    boolean ahead = queries == shape.horizon() && (across || queries != keys);
     return new Explanation(
         one.name(),
         "How much each row looks at each column: attention, the mean over heads and windows;"
             + " steps are counted from the cutoff.",
-        Look.heatMap(title(one.name()), what(queries), what(keys), "share of the attention"),
-        names(queries).subList(hidden, queries),
+        Look.heatMap(
+            title(one.name()), ahead ? STEP : what(queries), what(keys), "share of the attention"),
+        ahead ? ahead(queries) : names(queries).subList(hidden, queries),
         names(keys),
         IntStream.range(hidden, queries).mapToObj(q -> mean[q]).toArray(double[][]::new));
   }
@@ -100,10 +105,7 @@ public final class NetworkExplanations {
   }
 
   private String what(int count) {
-    if (count == shape.steps() || count == shape.horizon()) {
-      return "step, counted from the cutoff";
-    }
-    return "part of the window, oldest first";
+    return count == shape.steps() ? STEP : "part of the window, oldest first";
   }
 
   /** Over everything before the last {@code rows * columns} values. */
@@ -127,9 +129,10 @@ public final class NetworkExplanations {
           .mapToObj(step -> step > 0 ? "+" + step : Integer.toString(step))
           .toList();
     }
-    if (count == shape.horizon()) {
-      return IntStream.rangeClosed(1, count).mapToObj(step -> "+" + step).toList();
-    }
     return IntStream.rangeClosed(1, count).mapToObj(part -> "part " + part).toList();
+  }
+
+  private static List<String> ahead(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(step -> "+" + step).toList();
   }
 }

@@ -5,7 +5,10 @@ import io.foretide.registry.pictures.Svg.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A field per value; where there are very many, a field for the mean of some neighbours. */
+/**
+ * A field per value; where there are very many, a field for the mean of some neighbours. Shades
+ * begin at zero, unless all values are so far from it that all would look alike.
+ */
 final class HeatMap {
   private static final int MOST_COLUMNS = 240;
   private static final int MOST_ROWS = 120;
@@ -26,7 +29,7 @@ final class HeatMap {
     this.rows = every(told.rows(), down);
     this.columns = every(told.columns(), across);
     this.values = means(told, rows.size(), down, columns.size(), across);
-    double low = 0;
+    double low = Double.POSITIVE_INFINITY;
     double high = 0;
     for (double[] row : values) {
       for (double value : row) {
@@ -34,7 +37,7 @@ final class HeatMap {
         high = Math.max(high, value);
       }
     }
-    this.least = low;
+    this.least = low < high / 2 ? Math.min(0, low) : low;
     this.most = high;
   }
 

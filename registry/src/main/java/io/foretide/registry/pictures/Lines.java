@@ -11,6 +11,7 @@ final class Lines {
   private static final double RIGHT = 20;
   private static final int MARKS = 6;
   private static final int MOST_POINTS = 4000;
+  private static final int DENSE = 200;
 
   private Lines() {}
 
@@ -40,11 +41,16 @@ final class Lines {
           svg.text(
               last ? svg.width() - 4 : x, bottom + 17, last ? Anchor.END : Anchor.MIDDLE, name);
         });
-    for (int row = 0; row < told.rows().size(); row++) {
-      svg.curve(row, path(told, row, scale, left, bottom, stride));
+    // The first line is what the picture is of: none covers it.
+    for (int row = told.rows().size() - 1; row >= 0; row--) {
+      svg.curve(row, dense(told), path(told, row, scale, left, bottom, stride));
     }
     svg.muted((left + svg.width() - RIGHT) / 2, bottom + 36, Anchor.MIDDLE, told.look().columns());
     return svg.document(bottom + 48, theme);
+  }
+
+  private static boolean dense(Explanation told) {
+    return told.columns().size() > DENSE;
   }
 
   private static Scale scale(Explanation told) {
@@ -80,7 +86,7 @@ final class Lines {
     }
     double x = 24;
     for (int row = 0; row < told.rows().size(); row++) {
-      svg.curve(row, "M%s %sh24".formatted(Svg.n(x), Svg.n(y)));
+      svg.curve(row, dense(told), "M%s %sh24".formatted(Svg.n(x), Svg.n(y)));
       svg.text(x + 30, y + 4, Anchor.START, told.rows().get(row));
       x += 30 + Svg.widthOf(told.rows().get(row)) + 22;
     }

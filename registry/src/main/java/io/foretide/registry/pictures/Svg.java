@@ -104,27 +104,33 @@ final class Svg {
             .formatted(style, n(x), n(y), exact(w), exact(h), path));
   }
 
-  /** A line through points; more than colour tells it from the others. */
-  void curve(int number, CharSequence path) {
+  /**
+   * A line through points; more than colour tells it from the others.
+   *
+   * @param dense whether its points lie so close that dashes would be clutter: then the first line
+   *     is the strong one
+   */
+  void curve(int number, boolean dense, CharSequence path) {
     String dash =
-        switch (number % 4) {
+        switch (dense ? 0 : number % 4) {
           case 1 -> " stroke-dasharray=\"6 3\"";
           case 2 -> " stroke-dasharray=\"2 3\"";
           case 3 -> " stroke-dasharray=\"8 3 2 3\"";
           default -> "";
         };
+    String width = dense ? number == 0 ? "2.6" : "0.9" : "1.6";
     body.append(
-        "<path class=\"l%d\" stroke-width=\"1.6\" fill=\"none\"%s d=\"%s\"/>"
-            .formatted(number % Theme.colours(), dash, path));
+        "<path class=\"l%d\" stroke-width=\"%s\" fill=\"none\"%s d=\"%s\"/>"
+            .formatted(number % Theme.colours(), width, dash, path));
   }
 
   String document(double height, Theme theme) {
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" \
-        role="img" font-family="system-ui,-apple-system,'Segoe UI',Roboto,sans-serif" \
-        font-size="12"><title>%3$s</title><desc>%4$s</desc><style>%5$s</style>\
-        <rect class="paper" width="100%%" height="100%%"/>%6$s</svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" \
+    role="img" font-family="system-ui,-apple-system,'Segoe UI',Roboto,sans-serif" \
+    font-size="12"><title>%3$s</title><desc>%4$s</desc><style>%5$s</style>\
+    <rect class="paper" width="100%%" height="100%%"/>%6$s</svg>
+    """
         .formatted(n(width), n(height), escaped(title), escaped(description), theme.css(), body);
   }
 
