@@ -30,14 +30,18 @@ def recurrent(layer, gates, order, node, constants):
 
 
 def convolution(attributes):
-    dilation = list(attributes.get("dilations", [1]))
+    """Over one dimension or two; of the pads all that stand before come first, as ONNX has them, for PyTorch in pairs, last dimension first."""
     groups = attributes.get("group", 1)
-    stride = list(attributes.get("strides", [1]))
-    pads = list(attributes.get("pads", [0, 0]))
 
     def run(x, w, b=None):
-        padded = torch.nn.functional.pad(x, pads) if any(pads) else x
-        return torch.conv1d(padded, w, b, stride=stride, dilation=dilation, groups=groups)
+        sizes = w.dim() - 2
+        dilation = list(attributes.get("dilations", [1] * sizes))
+        stride = list(attributes.get("strides", [1] * sizes))
+        pads = list(attributes.get("pads", [0] * 2 * sizes))
+        pairs = [pads[side * sizes + d] for d in reversed(range(sizes)) for side in range(2)]
+        padded = torch.nn.functional.pad(x, pairs) if any(pads) else x
+        convolve = torch.conv1d if sizes == 1 else torch.conv2d
+        return convolve(padded, w, b, stride=stride, dilation=dilation, groups=groups)
 
     return run
 

@@ -64,33 +64,50 @@ public record CausalConvolution(int filters, int kernel, int dilation, Activatio
 
   @Override
   public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
-    String made = exportBatches(g, g.transpose(value, 1, 0, 2), input, weights, wanted);
-    return g.transpose(made, 1, 0, 2);
+    String made = exportLines(g, lines(g, value), input, weights, wanted);
+    return steps(g, made);
+  }
+
+  /** From {@code [steps][batch][features]} to {@code [batch][features][1][steps]}. */
+  static String lines(OnnxGraph g, String value) {
+    return g.unsqueeze(g.transpose(value, 1, 2, 0), 2);
+  }
+
+  /** The reverse of {@link #lines}. */
+  static String steps(OnnxGraph g, String lines) {
+    return g.transpose(g.squeeze(lines, 2), 2, 0, 1);
   }
 
   /**
-   * From {@code [batch][steps][features]} to {@code [batch][wanted][filters]}, as one matrix
-   * product of what all taps see: the runtime's own convolution takes longer.
+   * From {@code [batch][features][1][steps]} to {@code [batch][filters][1][wanted]}. As lines of a
+   * picture the runtime keeps features in blocks that fit its vectors and copies nothing; neither
+   * its convolution over sequences nor one product of what all taps see is as fast.
    */
-  String exportBatches(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
-    long inputs = (long) kernel * input.features();
-    String places = g.longs(taps(input.steps(), wanted), wanted, kernel);
-    String seen = g.gather(g.padded(value, 1), 1, places);
-    String made =
-        g.gemm(
-            g.reshape(seen, -1, inputs),
-            g.constant(weights.copyOf(0), inputs, filters),
-            g.constant(weights.copyOf(1), filters));
-    return g.reshape(activation.export(g, made), -1, wanted, filters);
+  String exportLines(OnnxGraph g, String lines, Shape input, Weights weights, int wanted) {
+    int seen = needs(input, wanted);
+    int pad = Math.addExact(wanted, reach()) - seen;
+    String w =
+        g.constant(
+            turned(weights.copyOf(0), input.features()), filters, input.features(), 1, kernel);
+    String b = g.constant(weights.copyOf(1), filters);
+    String last =
+        seen == input.steps() ? lines : g.slice(lines, 3, input.steps() - seen, input.steps());
+    return activation.export(g, g.convolution(last, w, b, dilation, pad));
   }
 
-  /** For each of the last steps the places of what it looks at; 0, before the first, is zeros. */
-  private long[] taps(int steps, int wanted) {
-    long[] places = new long[wanted * kernel];
-    for (int i = 0; i < places.length; i++) {
-      long step = steps - wanted + i / kernel - (long) dilation * (i % kernel);
-      places[i] = Math.max(0, step + 1);
+  /**
+   * From {@code [kernel][features][filters]} to {@code [filters][features][kernel]}, oldest first.
+   */
+  private float[] turned(float[] w, int features) {
+    float[] turned = new float[w.length];
+    for (int k = 0; k < kernel; k++) {
+      for (int f = 0; f < features; f++) {
+        for (int o = 0; o < filters; o++) {
+          turned[(o * features + f) * kernel + kernel - 1 - k] =
+              w[(k * features + f) * filters + o];
+        }
+      }
     }
-    return places;
+    return turned;
   }
 }

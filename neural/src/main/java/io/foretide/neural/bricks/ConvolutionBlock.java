@@ -60,17 +60,19 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
   public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
     CausalConvolution one = convolution();
     Shape between = output(input).withSteps(one.needs(input, wanted));
-    // The batch first, so that blocks in a row need not turn what they pass on.
-    String x = g.transpose(value, 1, 0, 2);
-    String first = one.exportBatches(g, x, input, weights.part(0, 2), between.steps());
-    String second = one.exportBatches(g, first, between, weights.part(2, 2), wanted);
+    String x = CausalConvolution.lines(g, value);
+    String first = one.exportLines(g, x, input, weights.part(0, 2), between.steps());
+    String second = one.exportLines(g, first, between, weights.part(2, 2), wanted);
     int skipped = input.steps() - wanted;
-    String last = skipped == 0 ? x : g.slice(x, 1, skipped, input.steps());
+    String last = skipped == 0 ? x : g.slice(x, 3, skipped, input.steps());
+    // At every step by itself, as a dense layer: a convolution of one tap.
     String shortcut =
         maps(input)
-            ? map().export(g, last, input.withSteps(wanted), weights.part(CONVOLUTIONS, 2))
+            ? CausalConvolution.linear(filters, 1, 1)
+                .exportLines(
+                    g, last, input.withSteps(wanted), weights.part(CONVOLUTIONS, 2), wanted)
             : last;
-    return g.transpose(g.op("Relu", g.add(second, shortcut)), 1, 0, 2);
+    return CausalConvolution.steps(g, g.op("Relu", g.add(second, shortcut)));
   }
 
   boolean maps(Shape input) {

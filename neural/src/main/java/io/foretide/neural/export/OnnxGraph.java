@@ -179,13 +179,6 @@ public final class OnnxGraph {
     return op("Gemm", x, w, b);
   }
 
-  /** With zeros before the first element along an axis of three. */
-  public String padded(String value, int axis) {
-    long[] pads = new long[6];
-    pads[axis] = 1;
-    return op("Pad", value, longs(pads));
-  }
-
   public String where(String condition, String yes, String no) {
     return op("Where", condition, yes, no);
   }
@@ -279,6 +272,22 @@ public final class OnnxGraph {
    */
   public String convolution(String value, String w, String b) {
     return op("Conv", value, w, b);
+  }
+
+  /**
+   * A convolution over the last of four dimensions, the third of which is one long.
+   *
+   * @param value {@code [batch][features][1][steps]}
+   * @param w {@code [filters][features][1][kernel]}
+   * @param b {@code [filters]}
+   * @param pad zeros before the first step
+   * @return {@code [batch][filters][1][pad + steps - dilation (kernel - 1)]}
+   */
+  public String convolution(String value, String w, String b, int dilation, int pad) {
+    return node(
+        node("Conv", value, w, b)
+            .addAttribute(integers("dilations", 1, dilation))
+            .addAttribute(integers("pads", 0, pad, 0, 0)));
   }
 
   /**
