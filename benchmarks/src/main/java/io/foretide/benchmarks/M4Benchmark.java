@@ -1,23 +1,18 @@
 package io.foretide.benchmarks;
 
 import io.foretide.models.calibration.Calibration;
-import io.foretide.models.catalogue.ModelCatalogue;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Cutoffs;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.evaluation.Window;
-import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Levels;
-import io.foretide.neural.NeuralKinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -62,15 +57,12 @@ public final class M4Benchmark {
     List<String> asked = Stream.of(args).filter(arg -> !arg.equals("--blind")).toList();
     Path shared = Path.of(System.getProperty("foretide.shared", "../shared"));
     M4Benchmark benchmark = new M4Benchmark(M4Data.whole(shared), blind);
-    ModelCatalogue catalogue = ModelCatalogue.of(NeuralKinds.all());
     System.out.printf(
         "%-40s| before: %7s %7s %6s | test: %7s %7s %6s %6s | %8s%n",
         "", "MASE", "sMAPE", "cov95", "MASE", "sMAPE", "OWA", "cov95", "seconds");
     List<Row> rows = new ArrayList<>();
     for (String one : asked.isEmpty() ? USUAL : asked) {
-      String[] parts = one.split(":", 2);
-      Row row =
-          benchmark.run(catalogue.get(parts[0]), settings(parts.length > 1 ? parts[1] : ""), one);
+      Row row = benchmark.run(Asked.parse(one));
       rows.add(row);
       print(row);
     }
@@ -82,11 +74,11 @@ public final class M4Benchmark {
         Locale.ROOT, "champion: %s, OWA %.4f on the test%n", champion.kind, owa(champion.test));
   }
 
-  private Row run(ModelKind kind, Settings settings, String label) {
+  private Row run(Asked asked) {
     double[] levels = Levels.published();
-    Backtest backtest = new Backtest(kind, settings, SEED);
+    Backtest backtest = new Backtest(asked.kind(), asked.settings(), SEED);
     List<Instant> cutoffs =
-        Cutoffs.rolling(known, M4Data.HORIZON, CUTOFFS, kind.card().minimumSamples());
+        Cutoffs.rolling(known, M4Data.HORIZON, CUTOFFS, asked.kind().card().minimumSamples());
     long began = System.nanoTime();
     List<Window> before =
         backtest.run(known, cutoffs, M4Data.HORIZON, levels, TrainingListener.NONE);
@@ -97,7 +89,7 @@ public final class M4Benchmark {
                 whole, List.of(M4Data.CUTOFF), M4Data.HORIZON, levels, TrainingListener.NONE);
     double seconds = (System.nanoTime() - began) / 1e9;
     return new Row(
-        label,
+        asked.text(),
         Scorecard.of(Calibration.crossCalibrated(before, levels, M4Data.HORIZON)),
         Scorecard.of(asServed(before, test, levels)),
         seconds);
@@ -113,14 +105,6 @@ public final class M4Benchmark {
 
   private static double owa(Scorecard test) {
     return (test.get(Metric.SMAPE) / NAIVE2_SMAPE + test.get(Metric.MASE) / NAIVE2_MASE) / 2;
-  }
-
-  private static Settings settings(String text) {
-    return Settings.of(
-        Arrays.stream(text.split(";"))
-            .filter(pair -> !pair.isBlank())
-            .flatMap(pair -> Stream.of(pair.split("=", 2)))
-            .toArray(String[]::new));
   }
 
   private static void print(Row row) {

@@ -6,19 +6,15 @@ import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Scorecard;
 import io.foretide.models.evaluation.Window;
-import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
-import io.foretide.neural.NeuralKinds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +47,6 @@ public final class T1Benchmark {
   }
 
   public static void main(String[] args) throws IOException {
-    ModelCatalogue catalogue = ModelCatalogue.of(NeuralKinds.all());
     List<String> asked =
         args.length > 0
             ? List.of(args)
@@ -76,9 +71,7 @@ public final class T1Benchmark {
         "s/cutoff");
     List<Row> rows = new ArrayList<>();
     for (String one : asked) {
-      String[] parts = one.split(":", 2);
-      Row row =
-          benchmark.run(catalogue.get(parts[0]), settings(parts.length > 1 ? parts[1] : ""), one);
+      Row row = benchmark.run(Asked.parse(one));
       rows.add(row);
       print(row);
     }
@@ -97,7 +90,7 @@ public final class T1Benchmark {
         champion.calibrated.get(Metric.COVERAGE95));
   }
 
-  private Row run(ModelKind kind, Settings settings, String label) {
+  private Row run(Asked asked) {
     List<Instant> cutoffs =
         Stream.concat(
                 Stream.iterate(EARLIER, i -> i > 0, i -> i - 1)
@@ -106,12 +99,12 @@ public final class T1Benchmark {
             .toList();
     long began = System.nanoTime();
     List<Window> windows =
-        new Backtest(kind, settings, SEED)
+        new Backtest(asked.kind(), asked.settings(), SEED)
             .run(whole, cutoffs, HORIZON, Levels.published(), TrainingListener.NONE);
     double seconds = (System.nanoTime() - began) / 1e9 / cutoffs.size();
     List<Window> calibrated = Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
-    String note = kind.card().refit() ? "" : " (fitted once, before the first)";
-    return new Row(label + note, scores(windows), scores(calibrated), seconds);
+    String note = asked.kind().card().refit() ? "" : " (fitted once, before the first)";
+    return new Row(asked.text() + note, scores(windows), scores(calibrated), seconds);
   }
 
   private Scorecard scores(List<Window> windows) {
@@ -119,14 +112,6 @@ public final class T1Benchmark {
         windows.stream()
             .filter(w -> judgedIds.contains(w.series()) && BakeryData.CUTOFFS.contains(w.cutoff()))
             .toList());
-  }
-
-  private static Settings settings(String text) {
-    return Settings.of(
-        Arrays.stream(text.split(";"))
-            .filter(pair -> !pair.isBlank())
-            .flatMap(pair -> Stream.of(pair.split("=", 2)))
-            .toArray(String[]::new));
   }
 
   private static void print(Row row) {
