@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** From {@code market.ticks} to {@code series.blocks}, on a real broker. */
 class MarketTicksTest {
   private static final Instant BEGIN = Instant.parse("2026-03-02T14:30:00Z");
+  private static final double TEN_YEARS = 3_650 * 86_400.0;
   private static RunningIngest ingest;
 
   @BeforeAll
@@ -149,22 +150,51 @@ class MarketTicksTest {
   }
 
   @Test
-  void badTicksAreRejectedWithTheirReasonAndTheBarIsRight() {
+  void badTicksAreRejectedEachWithItsReasonAndTheBarIsRight() {
     for (int i = 1; i < 6; i++) {
       send("BAD", i, 100, 1, "ok" + i);
     }
     send("BAD", 6, 0, 1, "zero");
-    send("BAD", 7, Double.NaN, 1, "nan");
-    send("BAD", 8, 1_000, 1, "ten times");
-    send("UNKNOWN", 8, 1, 1, "who");
+    send("BAD", 7, -100, 1, "below zero");
+    send("BAD", 8, Double.NaN, 1, "nan");
+    send("BAD", 9, 1_000, 1, "a nought too many");
+    send("BAD", 10, 10, 1, "a nought too few");
+    send("BAD", 11, 100, -1, "a size below zero");
+    send("BAD", TEN_YEARS, 100, 1, "ahead of the log");
+    send("BAD", -6 * TEN_YEARS, 100, 1, "before 1970");
     send("BAD", 60, 100, 1, "next");
     send("BAD", 30, 100, 1, "late");
+    send("UNKNOWN", 8, 1, 1, "who");
     ingest.topics.produce(Topics.MARKET_TICKS, null, tick(1, 1, 1, "keyless"));
 
     assertThat(awaitBars("BAD", 1)).containsEntry("1m " + BEGIN, "100.0 100.0 100.0 100.0 5.0");
-    for (String code : List.of("FT-1231", "FT-1234", "FT-1235", "FT-1236", "FT-1239")) {
+    for (String code : List.of("FT-1236", "FT-1239")) {
       assertThat(awaitReject(code).getReason()).isNotBlank();
     }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(codesOf("BAD"))
+                    .containsExactlyInAnyOrder(
+                        "FT-1231 0.0 x 1.0",
+                        "FT-1231 -100.0 x 1.0",
+                        "FT-1231 NaN x 1.0",
+                        "FT-1235 1000.0 x 1.0",
+                        "FT-1235 10.0 x 1.0",
+                        "FT-1232 100.0 x -1.0",
+                        "FT-1233 100.0 x 1.0",
+                        "FT-1233 100.0 x 1.0",
+                        "FT-1234 100.0 x 1.0"));
+  }
+
+  /** Code, price and size of what was rejected of a symbol. */
+  private static List<String> codesOf(String symbol) {
+    return ingest.topics.read(Topics.INGEST_REJECTS).stream()
+        .map(ConsumerRecord::value)
+        .filter(reject -> reject.getFile().equals(symbol))
+        .map(reject -> reject.getCode() + reject.getRaw().substring(reject.getRaw().indexOf(' ')))
+        .toList();
   }
 
   private static void send(String symbol, double second, double price, double size, String id) {

@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ class ReplayCommandTest {
   void ticksOfAFileAreOnTheLogEachUnderItsSymbol() throws IOException {
     String ticks = "time,price,size\n2026-01-05T14:30:00Z,10,1\n2026-01-05T14:30:01Z,11,2\n";
     try (TestTopics topics = TestStack.shared().topics()) {
-      assertThat(replay(topics, ticks, "--symbol", "X")).as(out.toString()).isZero();
+      assertThat(replay(topics, ticks, "0", "--symbol", "X")).as(out.toString()).isZero();
 
       assertThat(texts(topics, Topics.MARKET_TICKS_JSON))
           .hasSize(2)
@@ -44,7 +46,7 @@ class ReplayCommandTest {
             .mapToObj("2026-01-05T%02d:00:00Z,1,2,1,2,5\n"::formatted)
             .collect(Collectors.joining("", "timestamp,open,high,low,close,volume\n", ""));
     try (TestTopics topics = TestStack.shared().topics()) {
-      assertThat(replay(topics, bars)).as(out.toString()).isZero();
+      assertThat(replay(topics, bars, "0")).as(out.toString()).isZero();
 
       List<String> parts = texts(topics, Topics.CSV_UPLOADS);
       assertThat(parts).hasSize(5).allMatch(part -> part.startsWith("timestamp,open"));
@@ -55,7 +57,24 @@ class ReplayCommandTest {
     }
   }
 
-  private int replay(TestTopics topics, String content, String... more) throws IOException {
+  @Test
+  void atAHundredfoldSpeedWhatTookAHundredSecondsTakesOne() throws IOException {
+    String ticks =
+        IntStream.rangeClosed(0, 10)
+            .mapToObj(i -> "2026-01-05T14:%02d:%02dZ,10,1\n".formatted(i / 6, i * 10 % 60))
+            .collect(Collectors.joining("", "time,price,size\n", ""));
+    try (TestTopics topics = TestStack.shared().topics()) {
+      Instant begun = Instant.now();
+      assertThat(replay(topics, ticks, "100", "--symbol", "X")).as(out.toString()).isZero();
+
+      assertThat(Duration.between(begun, Instant.now()))
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(100));
+      assertThat(texts(topics, Topics.MARKET_TICKS_JSON)).hasSize(11);
+    }
+  }
+
+  private int replay(TestTopics topics, String content, String speed, String... more)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("recording.csv"), content);
     List<String> arguments =
         new java.util.ArrayList<>(
@@ -63,7 +82,7 @@ class ReplayCommandTest {
                 "replay",
                 file.toString(),
                 "--speed",
-                "0",
+                speed,
                 "--bootstrap",
                 topics.bootstrapServers(),
                 "--schema-registry",
