@@ -93,7 +93,6 @@ class BrickContractTest {
         new Case(new VariableSelection("all", VARIABLES, 300, 0.1), small),
         new Case(new VariableSelection("all", VARIABLES.subList(0, 1), 3, 0.1), new Shape(1, 1)),
         new Case(new VariableSelection("all", VARIABLES, 5, 0.1, CONTEXT), small),
-        new Case(new VariableSelection("all", VARIABLES.subList(0, 1), 3, 0.1, CONTEXT), small),
         new Case(new InterpretableAttention(2, 3, 2), small),
         new Case(new MaxPool(), small),
         new Case(new MaxPool(), new Shape(6, 3)),
