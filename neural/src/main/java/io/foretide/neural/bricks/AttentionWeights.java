@@ -3,6 +3,7 @@ package io.foretide.neural.bricks;
 import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
+import io.foretide.neural.memory.Rows;
 import io.foretide.neural.memory.Softmax;
 import java.util.Arrays;
 
@@ -55,6 +56,10 @@ final class AttentionWeights implements AutoCloseable {
     long of(int number, int head, int size) {
       return at + (long) number * sequence + (long) head * size;
     }
+
+    Rows rows(int number, int head, int size) {
+      return memory.rows(of(number, head, size), row);
+    }
   }
 
   /** {@code [batch][heads][queries][keys]}; valid until the next call. */
@@ -67,13 +72,10 @@ final class AttentionWeights implements AutoCloseable {
             queries,
             keys,
             size,
-            q.memory().at(q.of(b, h, size)),
-            q.row(),
-            k.memory().at(k.of(b, h, size)),
-            k.row(),
+            q.rows(b, h, size),
+            k.rows(b, h, size),
             0,
-            weights.at(pair(b, h)),
-            keys);
+            weights.rows(pair(b, h), keys));
       }
     }
     int total = (int) weights.size();
@@ -146,24 +148,18 @@ final class AttentionWeights implements AutoCloseable {
             queries,
             size,
             keys,
-            gradient.at(pair(b, h)),
-            keys,
-            k.memory().at(k.of(b, h, size)),
-            k.row(),
+            gradient.rows(pair(b, h), keys),
+            k.rows(b, h, size),
             0,
-            dq.memory().at(dq.of(b, h, size)),
-            dq.row());
+            dq.rows(b, h, size));
         Gemm.aTb(
             keys,
             size,
             queries,
-            gradient.at(pair(b, h)),
-            keys,
-            q.memory().at(q.of(b, h, size)),
-            q.row(),
+            gradient.rows(pair(b, h), keys),
+            q.rows(b, h, size),
             0,
-            dk.memory().at(dk.of(b, h, size)),
-            dk.row());
+            dk.rows(b, h, size));
       }
     }
   }

@@ -13,10 +13,9 @@ final class CrossAttentionKernel implements Kernel {
   private final Kernel answering;
   private final Shape asked;
   private final Shape answered;
-  private final int heads;
-  private final int size;
   private final int width;
   private final AttentionWeights attention;
+  private final Mixing mixing;
   private final BatchMajor askedOrder;
   private final BatchMajor answeredOrder;
   private final Projection toQueries;
@@ -37,10 +36,11 @@ final class CrossAttentionKernel implements Kernel {
     this.answering = answering;
     this.asked = brick.asking().output(input);
     this.answered = brick.answering().output(input);
-    this.heads = brick.heads();
-    this.size = brick.headSize();
+    int heads = brick.heads();
+    int size = brick.headSize();
     this.width = brick.width();
     this.attention = new AttentionWeights(heads, size, asked.steps(), answered.steps(), false);
+    this.mixing = new Mixing(heads, size, asked.steps(), answered.steps());
     this.askedOrder = new BatchMajor(asked);
     this.answeredOrder = new BatchMajor(answered);
     this.toQueries = new Projection(asked.features(), width, weights, 0);
@@ -78,11 +78,7 @@ final class CrossAttentionKernel implements Kernel {
     toKeys.forward(answers, memory, keys);
     seen = attention.forward(queries(queries), answers(keys, 0), answering.behind(pass));
     context = own(4, (long) rows * width);
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        mix(b, h);
-      }
-    }
+    mixing.forward(seen, answers(keys, 1), queries(context), batch);
     NativeFloats made = own(5, question.size());
     outer.forward(rows, context, made);
     Gemm.add((int) made.size(), question.pointer(), made.pointer());
@@ -96,20 +92,6 @@ final class CrossAttentionKernel implements Kernel {
     return asking.behind(pass);
   }
 
-  private void mix(int b, int h) {
-    Gemm.ab(
-        asked.steps(),
-        size,
-        answered.steps(),
-        seen.at(attention.pair(b, h)),
-        answered.steps(),
-        keys.at(answers(keys, 1).of(b, h, size)),
-        2 * width,
-        0,
-        context.at(queries(context).of(b, h, size)),
-        width);
-  }
-
   @Override
   public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
     int rows = asked.steps() * batch;
@@ -121,11 +103,7 @@ final class CrossAttentionKernel implements Kernel {
     outer.backward(rows, dy, dContext);
     NativeFloats dSeen = own(8, seen.size());
     NativeFloats dKeys = own(9, keys.size());
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        unmix(b, h, dContext, dSeen, dKeys);
-      }
-    }
+    mixing.backward(seen, answers(keys, 1), queries(dContext), dSeen, 0, answers(dKeys, 1), batch);
     NativeFloats dQueries = own(10, queries.size());
     attention.backward(
         dSeen, queries(queries), answers(keys, 0), queries(dQueries), answers(dKeys, 0));
@@ -149,34 +127,6 @@ final class CrossAttentionKernel implements Kernel {
     }
     Gemm.add((int) first.size(), second.pointer(), first.pointer());
     return first;
-  }
-
-  private void unmix(int b, int h, NativeFloats dContext, NativeFloats dSeen, NativeFloats dKeys) {
-    long value = answers(keys, 1).of(b, h, size);
-    long made = queries(context).of(b, h, size);
-    long pair = attention.pair(b, h);
-    Gemm.abT(
-        asked.steps(),
-        answered.steps(),
-        size,
-        dContext.at(made),
-        width,
-        keys.at(value),
-        2 * width,
-        0,
-        dSeen.at(pair),
-        answered.steps());
-    Gemm.aTb(
-        answered.steps(),
-        size,
-        asked.steps(),
-        seen.at(pair),
-        answered.steps(),
-        dContext.at(made),
-        width,
-        0,
-        dKeys.at(value),
-        2 * width);
   }
 
   @Override

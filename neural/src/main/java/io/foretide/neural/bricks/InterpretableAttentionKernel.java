@@ -1,7 +1,6 @@
 package io.foretide.neural.bricks;
 
 import io.foretide.neural.bricks.AttentionWeights.Lanes;
-import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ final class InterpretableAttentionKernel implements Kernel {
   private final int width;
   private final int queries;
   private final AttentionWeights attention;
+  private final Mixing mixing;
   private final BatchMajor order;
   private final BatchMajor outerOrder;
   private final Projection inner;
@@ -47,6 +47,7 @@ final class InterpretableAttentionKernel implements Kernel {
     this.width = brick.width();
     this.queries = brick.queries();
     this.attention = new AttentionWeights(heads, size, queries, steps, true);
+    this.mixing = new Mixing(1, size, queries, steps);
     this.order = new BatchMajor(shape);
     this.outerOrder = new BatchMajor(brick.output(shape));
     this.inner = new Projection(features, width, weights, 0);
@@ -63,17 +64,16 @@ final class InterpretableAttentionKernel implements Kernel {
     return new Lanes(projection, heads * size, width, steps * width);
   }
 
-  /** Where the values of a sequence begin. */
-  private long values(int b) {
-    return (long) b * steps * width + 2L * heads * size;
+  private Lanes values(NativeFloats projection) {
+    return new Lanes(projection, 2 * heads * size, width, steps * width);
   }
 
   private long pair(int b) {
     return (long) b * queries * steps;
   }
 
-  private long made(int b) {
-    return (long) b * queries * size;
+  private Lanes made(NativeFloats mixed) {
+    return new Lanes(mixed, 0, size, queries * size);
   }
 
   @Override
@@ -86,19 +86,7 @@ final class InterpretableAttentionKernel implements Kernel {
     inner.forward(rows, input, projected);
     average(attention.forward(queries(projected), keys(projected), pass));
     context = contexts.of((long) batch * queries * size);
-    for (int b = 0; b < batch; b++) {
-      Gemm.ab(
-          queries,
-          size,
-          steps,
-          mean.at(pair(b)),
-          steps,
-          projected.at(values(b)),
-          width,
-          0,
-          context.at(made(b)),
-          size);
-    }
+    mixing.forward(mean, values(projected), made(context), batch);
     NativeFloats made = packed.of((long) batch * queries * features);
     outer.forward(batch * queries, context, made);
     NativeFloats output = outputs.of(made.size());
@@ -145,9 +133,7 @@ final class InterpretableAttentionKernel implements Kernel {
     NativeFloats dProjected = projectionGradients.of(projected.size());
     // Queries of the steps that do not ask have no gradient.
     dProjected.fill(0, (int) dProjected.size(), 0);
-    for (int b = 0; b < batch; b++) {
-      unmix(b, dContext, dMean, dProjected);
-    }
+    mixing.backward(mean, values(projected), made(dContext), dMean, 0, values(dProjected), batch);
     attention.backward(
         spread(dMean), queries(projected), keys(projected), queries(dProjected), keys(dProjected));
 
@@ -161,32 +147,6 @@ final class InterpretableAttentionKernel implements Kernel {
     NativeFloats inputGradient = inputGradients.of((long) rows * features);
     order.unpack(dx, inputGradient, batch);
     return inputGradient;
-  }
-
-  /** From the gradient of what was mixed to those of the mean weights and the values. */
-  private void unmix(int b, NativeFloats dContext, NativeFloats dMean, NativeFloats dProjected) {
-    Gemm.abT(
-        queries,
-        steps,
-        size,
-        dContext.at(made(b)),
-        size,
-        projected.at(values(b)),
-        width,
-        0,
-        dMean.at(pair(b)),
-        steps);
-    Gemm.aTb(
-        steps,
-        size,
-        queries,
-        mean.at(pair(b)),
-        steps,
-        dContext.at(made(b)),
-        size,
-        0,
-        dProjected.at(values(b)),
-        width);
   }
 
   /** The gradient of the mean, shared out to the heads. */

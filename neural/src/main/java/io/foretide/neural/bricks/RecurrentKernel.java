@@ -92,25 +92,19 @@ final class RecurrentKernel implements Kernel {
         steps * pass.batch(),
         inputWidth,
         features,
-        in.pointer(),
-        shape.features(),
-        weights.value(0).pointer(),
-        inputWidth,
+        in.rows(0, shape.features()),
+        weights.value(0).rows(0, inputWidth),
         0,
-        z.pointer(),
-        width);
+        z.rows(0, width));
     for (int t = 0; t < steps; t++) {
       Gemm.ab(
           pass.batch(),
           stateWidth,
           units,
-          kept.at((long) t * size),
-          units,
-          weights.value(1).pointer(),
-          stateWidth,
+          kept.rows((long) t * size, units),
+          weights.value(1).rows(0, stateWidth),
           1,
-          z.at((long) t * pass.batch() * width + width - stateWidth),
-          width);
+          z.rows((long) t * pass.batch() * width + width - stateWidth, width));
       z.read(t * row.length, row, 0, row.length);
       split(row, gates[t]);
       cell.forward(t, gates[t], bias, state[t], state[t + 1]);
@@ -211,13 +205,10 @@ final class RecurrentKernel implements Kernel {
             pass.batch(),
             units,
             stateWidth,
-            dz.at((long) t * row.length + width - stateWidth),
-            width,
-            weights.value(1).pointer(),
-            stateWidth,
+            dz.rows((long) t * row.length + width - stateWidth, width),
+            weights.value(1).rows(0, stateWidth),
             0,
-            before.pointer(),
-            units);
+            before.rows(0, units));
         before.read(0, received, 0, size);
         add(received, stateGradient);
       }
@@ -259,24 +250,18 @@ final class RecurrentKernel implements Kernel {
           features,
           inputWidth,
           count,
-          input.at((long) from * shape.features()),
-          shape.features(),
-          dz.at((long) from * width),
-          width,
+          input.rows((long) from * shape.features(), shape.features()),
+          dz.rows((long) from * width, width),
           from == 0 ? 0 : 1,
-          weights.gradient(0).pointer(),
-          inputWidth);
+          weights.gradient(0).rows(0, inputWidth));
       Gemm.aTb(
           units,
           stateWidth,
           count,
-          kept.at((long) from * units),
-          units,
-          dz.at((long) from * width + width - stateWidth),
-          width,
+          kept.rows((long) from * units, units),
+          dz.rows((long) from * width + width - stateWidth, width),
           from == 0 ? 0 : 1,
-          weights.gradient(1).pointer(),
-          stateWidth);
+          weights.gradient(1).rows(0, stateWidth));
     }
     biasGradients();
   }
@@ -301,13 +286,10 @@ final class RecurrentKernel implements Kernel {
         rows,
         features,
         inputWidth,
-        dz.pointer(),
-        width,
-        weights.value(0).pointer(),
-        inputWidth,
+        dz.rows(0, width),
+        weights.value(0).rows(0, inputWidth),
         0,
-        dx.pointer(),
-        shape.features());
+        dx.rows(0, shape.features()));
     if (started) {
       startGradients(dx);
     }

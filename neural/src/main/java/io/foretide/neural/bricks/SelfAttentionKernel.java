@@ -1,7 +1,6 @@
 package io.foretide.neural.bricks;
 
 import io.foretide.neural.bricks.AttentionWeights.Lanes;
-import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
 
@@ -12,10 +11,9 @@ import io.foretide.neural.memory.NativeFloats;
 final class SelfAttentionKernel implements Kernel {
   private final int steps;
   private final int features;
-  private final int heads;
-  private final int size;
   private final int width;
   private final AttentionWeights attention;
+  private final Mixing mixing;
   private final BatchMajor order;
   private final Projection inner;
   private final Projection outer;
@@ -37,10 +35,11 @@ final class SelfAttentionKernel implements Kernel {
   SelfAttentionKernel(SelfAttention brick, Shape shape, Weights weights) {
     this.steps = shape.steps();
     this.features = shape.features();
-    this.heads = brick.heads();
-    this.size = brick.headSize();
+    int heads = brick.heads();
+    int size = brick.headSize();
     this.width = brick.width();
     this.attention = new AttentionWeights(heads, size, steps, steps, brick.causal());
+    this.mixing = new Mixing(heads, size, steps, steps);
     this.order = new BatchMajor(shape);
     this.inner = new Projection(features, 3 * width, weights, 0);
     this.outer = new Projection(width, features, weights, 2);
@@ -48,6 +47,10 @@ final class SelfAttentionKernel implements Kernel {
 
   private Lanes lanes(NativeFloats projection, int part) {
     return new Lanes(projection, part * width, 3 * width, 3 * width * steps);
+  }
+
+  private Lanes made(NativeFloats mixed) {
+    return new Lanes(mixed, 0, width, width * steps);
   }
 
   @Override
@@ -60,32 +63,12 @@ final class SelfAttentionKernel implements Kernel {
     inner.forward(rows, input, projected);
     seen = attention.forward(lanes(projected, 0), lanes(projected, 1), pass);
     context = contexts.of((long) rows * width);
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        mix(b, h);
-      }
-    }
+    mixing.forward(seen, lanes(projected, 2), made(context), batch);
     NativeFloats made = packed.of((long) rows * features);
     outer.forward(rows, context, made);
     NativeFloats output = outputs.of((long) rows * features);
     order.unpack(made, output, batch);
     return output;
-  }
-
-  /** The values of one sequence and head, weighted. */
-  private void mix(int b, int h) {
-    Lanes v = lanes(projected, 2);
-    Gemm.ab(
-        steps,
-        size,
-        steps,
-        seen.at(attention.pair(b, h)),
-        steps,
-        projected.at(v.of(b, h, size)),
-        v.row(),
-        0,
-        context.at((long) b * steps * width + (long) h * size),
-        width);
   }
 
   @Override
@@ -98,11 +81,8 @@ final class SelfAttentionKernel implements Kernel {
     outer.backward(rows, dy, dContext);
     NativeFloats dSeen = weightGradients.of(seen.size());
     NativeFloats dProjected = projectionGradients.of((long) rows * 3 * width);
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        unmix(b, h, dContext, dSeen, dProjected);
-      }
-    }
+    mixing.backward(
+        seen, lanes(projected, 2), made(dContext), dSeen, 0, lanes(dProjected, 2), batch);
     attention.backward(
         dSeen,
         lanes(projected, 0),
@@ -118,36 +98,6 @@ final class SelfAttentionKernel implements Kernel {
     NativeFloats inputGradient = inputGradients.of((long) rows * features);
     order.unpack(dy, inputGradient, batch);
     return inputGradient;
-  }
-
-  /** From the gradient of what {@link #mix} made to those of its weights and values. */
-  private void unmix(int b, int h, NativeFloats dContext, NativeFloats dSeen, NativeFloats dv) {
-    Lanes v = lanes(projected, 2);
-    long value = v.of(b, h, size);
-    long made = (long) b * steps * width + (long) h * size;
-    long pair = attention.pair(b, h);
-    Gemm.abT(
-        steps,
-        steps,
-        size,
-        dContext.at(made),
-        width,
-        projected.at(value),
-        v.row(),
-        0,
-        dSeen.at(pair),
-        steps);
-    Gemm.aTb(
-        steps,
-        size,
-        steps,
-        seen.at(pair),
-        steps,
-        dContext.at(made),
-        width,
-        0,
-        dv.at(value),
-        v.row());
   }
 
   @Override

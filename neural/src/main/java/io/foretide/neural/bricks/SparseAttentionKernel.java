@@ -21,6 +21,7 @@ final class SparseAttentionKernel implements Kernel {
   private final int count;
   private final int factor;
   private final AttentionWeights attention;
+  private final Mixing mixing;
   private final QuerySelection selection;
   private final BatchMajor order;
   private final Projection inner;
@@ -55,6 +56,7 @@ final class SparseAttentionKernel implements Kernel {
     this.factor = brick.factor();
     this.count = SparseAttention.chosen(steps, factor);
     this.attention = new AttentionWeights(heads, size, count, steps, false);
+    this.mixing = new Mixing(heads, size, count, steps);
     this.selection = new QuerySelection(steps, count, (float) (1 / Math.sqrt(size)));
     this.order = new BatchMajor(shape);
     this.inner = new Projection(features, 3 * width, weights, 0);
@@ -111,21 +113,9 @@ final class SparseAttentionKernel implements Kernel {
     }
     seen = attention.forward(few(asking), lanes(projected, 1), pass);
     found = memory(5, at(batch, count));
+    mixing.forward(seen, lanes(projected, 2), few(found), batch);
     context = memory(6, (long) rows * width);
     for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        Gemm.ab(
-            count,
-            size,
-            steps,
-            seen.at(attention.pair(b, h)),
-            steps,
-            projected.at(lanes(projected, 2).of(b, h, size)),
-            3 * width,
-            0,
-            found.at(at(b, count) + (long) h * size),
-            width);
-      }
       mix(b);
     }
     NativeFloats made = memory(7, (long) rows * features);
@@ -157,13 +147,10 @@ final class SparseAttentionKernel implements Kernel {
           steps,
           count,
           size,
-          projected.at(lanes(projected, 0).of(b, h, size)),
-          3 * width,
-          sampled.at(at(b, count) + (long) h * size),
-          width,
+          lanes(projected, 0).rows(b, h, size),
+          few(sampled).rows(b, h, size),
           0,
-          sampleScores.at(scoresAt(b, h)),
-          count);
+          sampleScores.rows(scoresAt(b, h), count));
       sampleScores.read((int) scoresAt(b, h), scores, 0, scores.length);
       selection.choose(scores, chosen, shares, place(b, h));
       for (int c = 0; c < count; c++) {
@@ -235,11 +222,7 @@ final class SparseAttentionKernel implements Kernel {
       unmix(b, dContext, dFound, dProjected);
     }
     NativeFloats dSeen = memory(11, seen.size());
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        findBack(b, h, dFound, dSeen, dProjected);
-      }
-    }
+    mixing.backward(seen, lanes(projected, 2), few(dFound), dSeen, 1, lanes(dProjected, 2), batch);
     NativeFloats dAsking = memory(5, at(batch, count));
     attention.backward(dSeen, few(asking), lanes(projected, 1), few(dAsking), lanes(dProjected, 1));
     for (int b = 0; b < batch; b++) {
@@ -296,35 +279,6 @@ final class SparseAttentionKernel implements Kernel {
     }
   }
 
-  private void findBack(
-      int b, int h, NativeFloats dFound, NativeFloats dSeen, NativeFloats dProjected) {
-    long few = at(b, count) + (long) h * size;
-    long value = lanes(projected, 2).of(b, h, size);
-    long pair = attention.pair(b, h);
-    Gemm.abT(
-        count,
-        steps,
-        size,
-        dFound.at(few),
-        width,
-        projected.at(value),
-        3 * width,
-        0,
-        dSeen.at(pair),
-        steps);
-    Gemm.aTb(
-        steps,
-        size,
-        count,
-        seen.at(pair),
-        steps,
-        dFound.at(few),
-        width,
-        1,
-        dProjected.at(value),
-        3 * width);
-  }
-
   /** The way back of {@link #choose}. */
   private void chooseBack(int b, NativeFloats dAsking, NativeFloats dProjected) {
     NativeFloats dScores = sampleScores;
@@ -334,30 +288,22 @@ final class SparseAttentionKernel implements Kernel {
       sampleScores.read((int) scoresAt(b, h), scores, 0, scores.length);
       selection.backward(scores, chosen, shares, shareGradients, place(b, h));
       dScores.write((int) scoresAt(b, h), scores, 0, scores.length);
-      long query = lanes(projected, 0).of(b, h, size);
-      long few = at(b, count) + (long) h * size;
       Gemm.ab(
           steps,
           size,
           count,
-          dScores.at(scoresAt(b, h)),
-          count,
-          sampled.at(few),
-          width,
+          dScores.rows(scoresAt(b, h), count),
+          few(sampled).rows(b, h, size),
           0,
-          dProjected.at(query),
-          3 * width);
+          lanes(dProjected, 0).rows(b, h, size));
       Gemm.aTb(
           count,
           size,
           steps,
-          dScores.at(scoresAt(b, h)),
-          count,
-          projected.at(query),
-          3 * width,
+          dScores.rows(scoresAt(b, h), count),
+          lanes(projected, 0).rows(b, h, size),
           0,
-          dSampled.at(few),
-          width);
+          few(dSampled).rows(b, h, size));
     }
     scatter(b, dAsking, dSampled, dProjected);
   }

@@ -147,13 +147,10 @@ final class VariableSelectionKernel implements Kernel {
         rows,
         units,
         one.features(),
-        input.at(one.from()),
-        shape.features(),
-        weights.value(0).at(map(j)),
-        units,
+        input.rows(one.from(), shape.features()),
+        weights.value(0).rows(map(j), units),
         1,
-        to.at(at),
-        apart);
+        to.rows(at, apart));
   }
 
   /** Where a variable's map begins. */
@@ -231,13 +228,10 @@ final class VariableSelectionKernel implements Kernel {
         one.features(),
         units,
         rows,
-        input.at(one.from()),
-        shape.features(),
-        embedded.at((long) j * units),
-        count * units,
+        input.rows(one.from(), shape.features()),
+        embedded.rows((long) j * units, count * units),
         0,
-        weights.gradient(0).at(map(j)),
-        units);
+        weights.gradient(0).rows(map(j), units));
   }
 
   private NativeFloats inputGradient(NativeFloats embedded) {
@@ -249,13 +243,10 @@ final class VariableSelectionKernel implements Kernel {
           rows,
           one.features(),
           units,
-          embedded.at((long) j * units),
-          count * units,
-          weights.value(0).at(map(j)),
-          units,
+          embedded.rows((long) j * units, count * units),
+          weights.value(0).rows(map(j), units),
           1,
-          gradient.at(one.from()),
-          shape.features());
+          gradient.rows(one.from(), shape.features()));
     }
     addContext(gradient);
     return gradient;

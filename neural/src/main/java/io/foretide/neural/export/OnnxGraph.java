@@ -1,23 +1,17 @@
 package io.foretide.neural.export;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import onnx.Onnx;
-import org.nd4j.shade.protobuf.ByteString;
 
 /**
  * Builds an ONNX model node by node. Every operation returns the name of its output, so that a
  * graph reads like the formula that it is. Opset 13, the oldest that has all that is needed.
  */
 public final class OnnxGraph {
-  private static final int IR_VERSION = 7;
-  private static final int OPSET = 13;
-
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
   private final Map<String, String> descriptions = new TreeMap<>();
   private final boolean explains;
@@ -40,7 +34,7 @@ public final class OnnxGraph {
 
   /** A float input; its first dimension is the batch, the others are fixed. */
   public String input(String name, int... dimensions) {
-    graph.addInput(valueInfo(name, dimensions));
+    graph.addInput(Proto.batched(name, dimensions));
     return name;
   }
 
@@ -57,7 +51,7 @@ public final class OnnxGraph {
             .setName(name)
             .addInput(value)
             .addOutput(name));
-    graph.addOutput(valueInfo(name, dimensions));
+    graph.addOutput(Proto.batched(name, dimensions));
   }
 
   /**
@@ -111,23 +105,14 @@ public final class OnnxGraph {
     boolean outermost = part.isEmpty();
     String value = part(name, work);
     if (outermost && graph.getNodeCount() > before) {
-      graph.addValueInfo(
-          info(
-              value,
-              Onnx.TensorShapeProto.newBuilder()
-                  .addDim(size(steps))
-                  .addDim(batch())
-                  .addDim(size(features))));
+      graph.addValueInfo(Proto.sequence(value, steps, features));
     }
     return value;
   }
 
   /** A float constant of this shape; no dimension means a scalar. */
   public String constant(float[] values, long... dimensions) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return initializer(Onnx.TensorProto.DataType.FLOAT, raw, dimensions);
+    return initializer(Proto.tensor(values, dimensions));
   }
 
   public String scalar(float value) {
@@ -136,17 +121,17 @@ public final class OnnxGraph {
 
   /** An int64 vector, as axes and indices are given. */
   public String longs(long... values) {
-    return initializer(Onnx.TensorProto.DataType.INT64, raw(values), values.length);
+    return initializer(Proto.tensor(values, values.length));
   }
 
   /** An int64 matrix. */
   public String longs(long[] values, long rows, long columns) {
-    return initializer(Onnx.TensorProto.DataType.INT64, raw(values), rows, columns);
+    return initializer(Proto.tensor(values, rows, columns));
   }
 
   /** An int64 scalar. */
   public String index(long value) {
-    return initializer(Onnx.TensorProto.DataType.INT64, raw(value));
+    return initializer(Proto.tensor(new long[] {value}));
   }
 
   /** A node with one output. */
@@ -203,7 +188,7 @@ public final class OnnxGraph {
 
   /** The sum along an axis, which stays with length 1. */
   public String sum(String value, long axis) {
-    return node(node("ReduceSum", value, longs(axis)).addAttribute(integer("keepdims", 1)));
+    return node(node("ReduceSum", value, longs(axis)).addAttribute(Proto.integer("keepdims", 1)));
   }
 
   /** Sums of all elements up to each, itself among them, along an axis. */
@@ -224,13 +209,13 @@ public final class OnnxGraph {
   private String reduce(String type, String value, int axis) {
     return node(
         node(type, value)
-            .addAttribute(integers("axes", axis))
-            .addAttribute(integer("keepdims", 1)));
+            .addAttribute(Proto.integers("axes", axis))
+            .addAttribute(Proto.integer("keepdims", 1)));
   }
 
   /** Over the last axis. */
   public String softmax(String value) {
-    return node(node("Softmax", value).addAttribute(integer("axis", -1)));
+    return node(node("Softmax", value).addAttribute(Proto.integer("axis", -1)));
   }
 
   /** -1 stands for the one dimension that follows from the others, 0 for one that stays. */
@@ -240,26 +225,26 @@ public final class OnnxGraph {
 
   /** Elements along an axis, by their indices; the indices' shape takes the axis' place. */
   public String gather(String value, int axis, String indices) {
-    return node(node("Gather", value, indices).addAttribute(integer("axis", axis)));
+    return node(node("Gather", value, indices).addAttribute(Proto.integer("axis", axis)));
   }
 
   public String toFloat(String value) {
     return node(
         node("Cast", value)
-            .addAttribute(integer("to", Onnx.TensorProto.DataType.FLOAT.getNumber())));
+            .addAttribute(Proto.integer("to", Onnx.TensorProto.DataType.FLOAT.getNumber())));
   }
 
   public String concat(int axis, String... values) {
-    return node(node("Concat", values).addAttribute(integer("axis", axis)));
+    return node(node("Concat", values).addAttribute(Proto.integer("axis", axis)));
   }
 
   public String transpose(String value, int... permutation) {
-    return node(node("Transpose", value).addAttribute(integers("perm", permutation)));
+    return node(node("Transpose", value).addAttribute(Proto.integers("perm", permutation)));
   }
 
   /** One element along an axis, which goes away. */
   public String pick(String value, int axis, long index) {
-    return node(node("Gather", value, index(index)).addAttribute(integer("axis", axis)));
+    return node(node("Gather", value, index(index)).addAttribute(Proto.integer("axis", axis)));
   }
 
   /**
@@ -286,8 +271,8 @@ public final class OnnxGraph {
   public String convolution(String value, String w, String b, int dilation, int pad) {
     return node(
         node("Conv", value, w, b)
-            .addAttribute(integers("dilations", 1, dilation))
-            .addAttribute(integers("pads", 0, pad, 0, 0)));
+            .addAttribute(Proto.integers("dilations", 1, dilation))
+            .addAttribute(Proto.integers("pads", 0, pad, 0, 0)));
   }
 
   /**
@@ -299,9 +284,9 @@ public final class OnnxGraph {
   public String maxPool(String value, int window, int stride, int pad) {
     return node(
         node("MaxPool", value)
-            .addAttribute(integers("kernel_shape", window))
-            .addAttribute(integers("strides", stride))
-            .addAttribute(integers("pads", pad, pad)));
+            .addAttribute(Proto.integers("kernel_shape", window))
+            .addAttribute(Proto.integers("strides", stride))
+            .addAttribute(Proto.integers("pads", pad, pad)));
   }
 
   /**
@@ -311,7 +296,7 @@ public final class OnnxGraph {
    */
   public List<String> top(String value, int count) {
     Onnx.NodeProto.Builder node =
-        node("TopK", value, longs(count)).addAttribute(integer("axis", -1));
+        node("TopK", value, longs(count)).addAttribute(Proto.integer("axis", -1));
     String name = part + "TopK_" + names++;
     List<String> outputs = List.of(name, name + "_at");
     outputs.forEach(node::addOutput);
@@ -321,13 +306,13 @@ public final class OnnxGraph {
 
   /** Elements along an axis, chosen one by one by indices of the output's shape. */
   public String gatherElements(String value, int axis, String indices) {
-    return node(node("GatherElements", value, indices).addAttribute(integer("axis", axis)));
+    return node(node("GatherElements", value, indices).addAttribute(Proto.integer("axis", axis)));
   }
 
   /** The value with elements along an axis replaced, see {@link #gatherElements}. */
   public String scatterElements(String value, int axis, String indices, String updates) {
     return node(
-        node("ScatterElements", value, indices, updates).addAttribute(integer("axis", axis)));
+        node("ScatterElements", value, indices, updates).addAttribute(Proto.integer("axis", axis)));
   }
 
   /**
@@ -359,7 +344,9 @@ public final class OnnxGraph {
    */
   public String gru(String value, List<String> start, String w, String r, String b, int units) {
     return recurrent(
-        node("GRU", value, w, r, b).addAttribute(integer("linear_before_reset", 1)), start, units);
+        node("GRU", value, w, r, b).addAttribute(Proto.integer("linear_before_reset", 1)),
+        start,
+        units);
   }
 
   private String recurrent(Onnx.NodeProto.Builder node, List<String> start, int units) {
@@ -367,7 +354,7 @@ public final class OnnxGraph {
       // An empty name leaves the lengths of the sequences out.
       node.addInput("").addAllInput(start);
     }
-    return squeeze(node(node.addAttribute(integer("hidden_size", units))), 1);
+    return squeeze(node(node.addAttribute(Proto.integer("hidden_size", units))), 1);
   }
 
   /** The file's bytes. */
@@ -377,14 +364,7 @@ public final class OnnxGraph {
         (name, text) ->
             model.addMetadataProps(
                 Onnx.StringStringEntryProto.newBuilder().setKey(name).setValue(text)));
-    return model
-        .setIrVersion(IR_VERSION)
-        .setProducerName("foretide")
-        .addAllOpsetImport(
-            List.of(Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET).build()))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    return Proto.file(model, graph);
   }
 
   private Onnx.NodeProto.Builder node(String type, String... inputs) {
@@ -401,69 +381,9 @@ public final class OnnxGraph {
     return name;
   }
 
-  private static Onnx.AttributeProto.Builder integer(String name, long value) {
-    return Onnx.AttributeProto.newBuilder()
-        .setName(name)
-        .setType(Onnx.AttributeProto.AttributeType.INT)
-        .setI(value);
-  }
-
-  private static Onnx.AttributeProto.Builder integers(String name, int... values) {
-    Onnx.AttributeProto.Builder attribute =
-        Onnx.AttributeProto.newBuilder()
-            .setName(name)
-            .setType(Onnx.AttributeProto.AttributeType.INTS);
-    for (int value : values) {
-      attribute.addInts(value);
-    }
-    return attribute;
-  }
-
-  private String initializer(Onnx.TensorProto.DataType type, ByteBuffer raw, long... dimensions) {
+  private String initializer(Onnx.TensorProto.Builder tensor) {
     String name = "constant_" + names++;
-    Onnx.TensorProto.Builder tensor =
-        Onnx.TensorProto.newBuilder()
-            .setName(name)
-            .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(raw.array()));
-    for (long dimension : dimensions) {
-      tensor.addDims(dimension);
-    }
-    graph.addInitializer(tensor);
+    graph.addInitializer(tensor.setName(name));
     return name;
-  }
-
-  private static ByteBuffer raw(long... values) {
-    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asLongBuffer().put(values);
-    return raw;
-  }
-
-  private static Onnx.ValueInfoProto valueInfo(String name, int... dimensions) {
-    Onnx.TensorShapeProto.Builder shape = Onnx.TensorShapeProto.newBuilder().addDim(batch());
-    for (int dimension : dimensions) {
-      shape.addDim(size(dimension));
-    }
-    return info(name, shape);
-  }
-
-  private static Onnx.TensorShapeProto.Dimension batch() {
-    return Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch").build();
-  }
-
-  private static Onnx.TensorShapeProto.Dimension size(int size) {
-    return Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
-  }
-
-  private static Onnx.ValueInfoProto info(String name, Onnx.TensorShapeProto.Builder shape) {
-    return Onnx.ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            Onnx.TypeProto.newBuilder()
-                .setTensorType(
-                    Onnx.TypeProto.Tensor.newBuilder()
-                        .setElemType(Onnx.TensorProto.DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
   }
 }

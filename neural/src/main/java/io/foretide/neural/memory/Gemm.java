@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Row-major single-precision matrix products on raw memory, through the OpenBLAS inside ND4J. The
- * forms with leading dimensions multiply blocks of larger matrices.
+ * forms with {@link Rows} multiply blocks of larger matrices.
  */
 public final class Gemm {
   private static final int ROW_MAJOR = 101;
@@ -21,64 +21,41 @@ public final class Gemm {
   /** C[m][n] = A[m][k] B[k][n] + beta C. */
   public static void ab(
       int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
-    ab(m, n, k, a, k, b, n, beta, c, n);
+    ab(m, n, k, new Rows(a, k), new Rows(b, n), beta, new Rows(c, n));
   }
 
-  /** C[m][n] = A[m][k] B[k][n] + beta C, whose rows lie lda, ldb and ldc apart. */
-  public static void ab(
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      float beta,
-      FloatPointer c,
-      int ldc) {
-    cblas_sgemm(ROW_MAJOR, PLAIN, PLAIN, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  /** C[m][n] = A[m][k] B[k][n] + beta C. */
+  public static void ab(int m, int n, int k, Rows a, Rows b, float beta, Rows c) {
+    product(PLAIN, PLAIN, m, n, k, a, b, beta, c);
   }
 
   /** C[m][n] = A[m][k] B[n][k]' + beta C. */
   public static void abT(
       int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
-    abT(m, n, k, a, k, b, k, beta, c, n);
+    abT(m, n, k, new Rows(a, k), new Rows(b, k), beta, new Rows(c, n));
   }
 
-  /** C[m][n] = A[m][k] B[n][k]' + beta C, whose rows lie lda, ldb and ldc apart. */
-  public static void abT(
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      float beta,
-      FloatPointer c,
-      int ldc) {
-    cblas_sgemm(ROW_MAJOR, PLAIN, TRANSPOSED, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  /** C[m][n] = A[m][k] B[n][k]' + beta C. */
+  public static void abT(int m, int n, int k, Rows a, Rows b, float beta, Rows c) {
+    product(PLAIN, TRANSPOSED, m, n, k, a, b, beta, c);
   }
 
   /** C[m][n] = A[k][m]' B[k][n] + beta C. */
   public static void aTb(
       int m, int n, int k, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
-    aTb(m, n, k, a, m, b, n, beta, c, n);
+    aTb(m, n, k, new Rows(a, m), new Rows(b, n), beta, new Rows(c, n));
   }
 
-  /** C[m][n] = A[k][m]' B[k][n] + beta C, whose rows lie lda, ldb and ldc apart. */
-  public static void aTb(
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      float beta,
-      FloatPointer c,
-      int ldc) {
-    cblas_sgemm(ROW_MAJOR, TRANSPOSED, PLAIN, m, n, k, 1, a, lda, b, ldb, beta, c, ldc);
+  /** C[m][n] = A[k][m]' B[k][n] + beta C. */
+  public static void aTb(int m, int n, int k, Rows a, Rows b, float beta, Rows c) {
+    product(TRANSPOSED, PLAIN, m, n, k, a, b, beta, c);
+  }
+
+  private static void product(
+      int left, int right, int m, int n, int k, Rows a, Rows b, float beta, Rows c) {
+    cblas_sgemm(
+        ROW_MAJOR, left, right, m, n, k, 1, a.first(), a.apart(), b.first(), b.apart(), beta,
+        c.first(), c.apart());
   }
 
   /** y += x over this many elements. */

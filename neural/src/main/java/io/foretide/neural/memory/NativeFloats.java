@@ -70,6 +70,11 @@ public final class NativeFloats implements AutoCloseable {
     return new At(pointer.address() + element * BYTES, pointer.capacity() - element);
   }
 
+  /** A matrix that begins with this element, and whose rows begin so many elements apart. */
+  public Rows rows(long element, int apart) {
+    return new Rows(at(element), apart);
+  }
+
   public void read(int from, float[] to, int toOffset, int length) {
     buffer.get(from, to, toOffset, length);
   }
