@@ -99,8 +99,7 @@ public final class AllocationBenchmark {
         every.addAll(shares);
       }
     }
-    long outside =
-        every.stream().filter(w -> w < least - ROUNDING || w > most + ROUNDING).count();
+    long outside = every.stream().filter(w -> w < least - ROUNDING || w > most + ROUNDING).count();
     return String.format(
         Locale.ROOT,
         "%.1e, %.4f, %.4f, %d of %d",

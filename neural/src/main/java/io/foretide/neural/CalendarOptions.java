@@ -1,7 +1,7 @@
 package io.foretide.neural;
 
-import io.foretide.models.kind.Setting;
 import io.foretide.models.features.CalendarFeature;
+import io.foretide.models.kind.Setting;
 import io.foretide.models.series.Step;
 import java.util.List;
 

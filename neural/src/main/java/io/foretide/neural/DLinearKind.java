@@ -9,7 +9,6 @@ import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
-import java.util.List;
 
 /**
  * A linear map from the context's trend to the steps ahead, and another from what is left without

@@ -8,7 +8,6 @@ import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.training.Baseline;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
-import java.util.List;
 
 /**
  * One linear map from the steps of a context to those ahead, of differences to the last value: that
