@@ -167,6 +167,24 @@ class AccessTest {
   }
 
   @Test
+  void aSmallBodyInTwoPiecesIsNotTooSlow() throws IOException {
+    start(Map.of("http.min.rate", "1000"));
+    try (Socket socket = new Socket("127.0.0.1", registry.port())) {
+      var out = socket.getOutputStream();
+      out.write(
+          "POST /models/train HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{"
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      // Takes long enough for a rate by the clock to condemn one byte.
+      assertThat(registry.tryGet("/models").statusCode()).isEqualTo(200);
+      out.write('}');
+      out.flush();
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
+      assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+    }
+  }
+
+  @Test
   void aBodyThatDripsDoesNotHoldItsConnection() throws IOException {
     start(Map.of("http.min.rate", "1000"));
     try (Socket socket = new Socket("127.0.0.1", registry.port())) {

@@ -154,7 +154,7 @@ class ExplanationsTest {
     String path = "/models/sales/versions/1/explanations/trend.svg";
     assertThat(registry.tryGet(path).body()).contains("prefers-color-scheme:dark", "#ffffff");
     assertThat(registry.tryGet(path + "?theme=dark").body())
-        .contains("#0d1117")
+        .contains(".paper{fill:#151e24}")
         .doesNotContain("#ffffff");
   }
 

@@ -25,7 +25,7 @@ record Limits(long uploadBytes, long bytesPerSecond) {
     config.http.maxRequestSize = uploadBytes;
     config.jetty.multipartConfig.maxTotalRequestSize(uploadBytes, SizeUnit.BYTES);
     config.jetty.multipartConfig.maxFileSize(uploadBytes, SizeUnit.BYTES);
-    config.jetty.modifyHttpConfiguration(http -> http.setMinRequestDataRate(bytesPerSecond));
+    config.jetty.modifyServer(jetty -> jetty.setHandler(new SlowBodies(bytesPerSecond)));
     config.routes.before(this::check);
   }
 
