@@ -6,12 +6,16 @@ import io.javalin.http.sse.SseClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One who watches a run. Events are numbered from 0 within their run, so a client that was cut off
  * goes on where it was.
  */
 final class Watcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+
   private final Runs runs;
   private final String run;
   private final SseClient client;
@@ -20,6 +24,7 @@ final class Watcher {
   private int next;
   private boolean busy;
   private boolean again;
+  private boolean silent;
 
   Watcher(Runs runs, String run, SseClient client, int lastSeen, boolean result, Executor writers) {
     this.runs = runs;
@@ -46,12 +51,12 @@ final class Watcher {
     writers.execute(this::write);
   }
 
+  /** Says that it is still there, through the one writer: two at once break the connection. */
   void keepAlive() {
-    writers.execute(
-        () -> {
-          client.sendComment("still there");
-          wake();
-        });
+    synchronized (this) {
+      silent = true;
+    }
+    wake();
   }
 
   void end() {
@@ -59,9 +64,25 @@ final class Watcher {
   }
 
   private void write() {
-    while (more()) {
-      sendFresh();
+    try {
+      while (more()) {
+        if (wasSilent()) {
+          client.sendComment("still there");
+        }
+        sendFresh();
+      }
+    } catch (RuntimeException e) {
+      // A client that is cut off asks again from where it was; one that is forgotten waits for
+      // ever.
+      LOG.warn("a watcher of {} is cut off", run, e);
+      client.close();
     }
+  }
+
+  private synchronized boolean wasSilent() {
+    boolean was = silent;
+    silent = false;
+    return was;
   }
 
   private synchronized boolean more() {
