@@ -4,19 +4,16 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.kind.Variant;
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Step;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A convex combination of kinds, with the weights that erred least on rolling backtests inside the
  * data it is fitted on.
  */
-public final class BlendKind extends OptionsKind<BlendKind.Options> {
+public final class BlendKind extends EnsembleKind<BlendKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(BlendKind.class);
   private static final double NEGLIGIBLE = 0.02;
   private static final KindCard CARD =
@@ -47,14 +44,11 @@ public final class BlendKind extends OptionsKind<BlendKind.Options> {
           .paper("Bates and Granger 1969, The combination of forecasts")
           .build();
 
-  private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
-
   /**
    * @param kinds what members can be chosen from
    */
   public BlendKind(List<ModelKind> kinds) {
-    super(CARD, Options.class);
-    kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
+    super(CARD, Options.class, kinds);
   }
 
   /** What can be chosen. The variant is one kind of each family, whose errors differ most. */
@@ -78,22 +72,14 @@ public final class BlendKind extends OptionsKind<BlendKind.Options> {
               max = 1)
           double trust,
       @Setting(value = "", help = "settings of the members: kind.name=value;kind.name=value")
-          String members) {}
-
-  @Override
-  public Set<String> knownAhead(Settings settings) {
-    Options options = options(settings);
-    // Those that are taken unless others are chosen need no plans.
-    return options.kinds().isBlank()
-        ? Set.of()
-        : new Crew(kinds, options.kinds(), options.members(), Step.DAY).knownAhead();
-  }
+          String members)
+      implements Choice {}
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = options(settings);
-    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
+    Crew crew = crew(options, data.step());
     Map<String, Double> weights =
         options.trust() == 0
             ? equal(crew.ids())
@@ -150,7 +136,7 @@ public final class BlendKind extends OptionsKind<BlendKind.Options> {
       long seed,
       TrainingListener listener) {
     Options options = options(settings);
-    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
+    Crew crew = crew(options, data.step());
     EnsembleModel before = (EnsembleModel) previous;
     List<String> ids = before.shares().stream().map(EnsembleModel.Share::kind).toList();
     return new EnsembleModel(

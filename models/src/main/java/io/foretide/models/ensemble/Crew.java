@@ -6,6 +6,7 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
+import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Step;
@@ -33,17 +34,22 @@ final class Crew {
   private final Map<String, ModelKind> byId = new LinkedHashMap<>();
   private final MemberSettings settings;
 
-  /**
-   * @param ids joined by commas; empty takes what suits the step
-   * @param settings {@code kind.name=value;...}
-   * @throws io.foretide.models.kind.SettingException if there is no such kind, or one refuses a
-   *     setting
-   */
-  Crew(Map<String, ModelKind> kinds, String ids, String settings, Step step) {
-    String usual = step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
-    List<ModelKind> members = MemberSettings.members(ids.isBlank() ? usual : ids, kinds);
+  Crew(List<ModelKind> members, MemberSettings settings) {
     members.forEach(member -> byId.put(member.card().id(), member));
-    this.settings = new MemberSettings(settings, members);
+    this.settings = settings;
+  }
+
+  /** Who is taken unless somebody is chosen. */
+  static String usual(Step step) {
+    return step.perDay() > 1 ? "lightgbm,mstl" : "lightgbm,year-index";
+  }
+
+  List<ModelKind> members() {
+    return List.copyOf(byId.values());
+  }
+
+  Settings settings(ModelKind member) {
+    return settings.of(member);
   }
 
   List<String> ids() {

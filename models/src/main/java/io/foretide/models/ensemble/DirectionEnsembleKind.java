@@ -7,7 +7,6 @@ import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.SettingsSchema;
@@ -15,10 +14,7 @@ import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The kinds that forecast directions, and the random walk, weighed by how well each forecast lately
  * what it had not seen.
  */
-public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKind.Options> {
+public final class DirectionEnsembleKind extends EnsembleKind<DirectionEnsembleKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(DirectionEnsembleKind.class);
   private static final KindCard CARD =
       KindCard.of("direction-ensemble", "Ensemble of direction kinds", "direction")
@@ -69,31 +65,22 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
           double power,
       @Setting(value = "8", help = "inner cutoffs to begin with", min = 1, max = 100) int cutoffs,
       @Setting(value = "", help = "settings of the members: kind.name=value;kind.name=value")
-          String members) {}
-
-  private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
+          String members)
+      implements Choice {}
 
   /**
    * @param kinds what members can be chosen from
    */
   public DirectionEnsembleKind(List<ModelKind> kinds) {
-    super(CARD, Options.class);
-    kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
-  }
-
-  @Override
-  public Set<String> knownAhead(Settings settings) {
-    Options options = options(settings);
-    List<ModelKind> members = MemberSettings.members(options.kinds(), kinds);
-    return chosen(options, members).knownAhead(members);
+    super(CARD, Options.class, kinds);
   }
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = options(settings);
-    List<ModelKind> wanted = MemberSettings.members(options.kinds(), kinds);
-    MemberSettings chosen = chosen(options, wanted);
+    Crew crew = crew(options, data.step());
+    List<ModelKind> wanted = crew.members();
     List<RecentErrors> errors = new ArrayList<>();
     List<String> able = new ArrayList<>();
     List<ForecastModel> fitted = new ArrayList<>();
@@ -103,8 +90,9 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
         TrainingListener turn = listener.turn(m, wanted.size());
         try {
           RecentErrors past =
-              errors(new Backtest(member, chosen.of(member), seed), data, horizon, options, turn);
-          fitted.add(member.fit(data, horizon, chosen.of(member), seed, turn.part(0.9, 1)));
+              errors(
+                  new Backtest(member, crew.settings(member), seed), data, horizon, options, turn);
+          fitted.add(member.fit(data, horizon, crew.settings(member), seed, turn.part(0.9, 1)));
           able.add(member.card().id());
           errors.add(past);
         } catch (FitException e) {
@@ -122,12 +110,13 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
   }
 
   /** Trees of an ensemble of directions learn those, unless they are told otherwise. */
-  private static MemberSettings chosen(Options options, List<ModelKind> members) {
-    MemberSettings chosen = new MemberSettings(options.members(), members);
+  @Override
+  MemberSettings settings(List<ModelKind> members, String chosen) {
+    MemberSettings settings = super.settings(members, chosen);
     members.stream()
         .filter(member -> member.card().id().equals("lightgbm"))
-        .forEach(trees -> chosen.orElse(trees, SettingsSchema.VARIANT, "direction"));
-    return chosen;
+        .forEach(trees -> settings.orElse(trees, SettingsSchema.VARIANT, "direction"));
+    return settings;
   }
 
   private static RecentErrors errors(
@@ -156,23 +145,11 @@ public final class DirectionEnsembleKind extends OptionsKind<DirectionEnsembleKi
       long seed,
       TrainingListener listener) {
     Options options = options(settings);
-    MemberSettings chosen = chosen(options, MemberSettings.members(options.kinds(), kinds));
     RecentEnsemble before = (RecentEnsemble) previous;
     List<RecentErrors> errors = before.errorsUntil(data, horizon, knownAhead(settings));
-    List<ForecastModel> fitted = new ArrayList<>();
-    int begun = 0;
-    try {
-      for (String id : before.kinds()) {
-        ModelKind member = kinds.get(id);
-        TrainingListener turn = listener.turn(begun, before.kinds().size());
-        ForecastModel old = before.members().get(begun++);
-        fitted.add(member.refit(old, data, horizon, chosen.of(member), seed, turn));
-      }
-      return new RecentEnsemble(before.kinds(), fitted, errors, options.power(), data.end());
-    } catch (RuntimeException e) {
-      fitted.forEach(ForecastModel::close);
-      before.members().stream().skip(begun).forEach(ForecastModel::close);
-      throw e;
-    }
+    List<ForecastModel> fitted =
+        crew(options, data.step())
+            .refit(before.kinds(), before.members(), data, horizon, seed, listener);
+    return new RecentEnsemble(before.kinds(), fitted, errors, options.power(), data.end());
   }
 }

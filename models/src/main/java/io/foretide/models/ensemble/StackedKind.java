@@ -4,18 +4,14 @@ import io.foretide.models.evaluation.Window;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.kind.ModelKind;
-import io.foretide.models.kind.OptionsKind;
 import io.foretide.models.kind.Setting;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.kind.TrainingListener;
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Step;
 import io.foretide.models.serving.Members;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Members whose weights are learned on backtests for each stretch of the horizon: who is best
  * tomorrow need not be best in four weeks.
  */
-public final class StackedKind extends OptionsKind<StackedKind.Options> {
+public final class StackedKind extends EnsembleKind<StackedKind.Options> {
   private static final Logger LOG = LoggerFactory.getLogger(StackedKind.class);
   private static final KindCard CARD =
       KindCard.of("stacked", "Stacked", "ensembles")
@@ -48,14 +44,11 @@ public final class StackedKind extends OptionsKind<StackedKind.Options> {
                   + " stacking")
           .build();
 
-  private final Map<String, ModelKind> kinds = new LinkedHashMap<>();
-
   /**
    * @param kinds what members can be chosen from
    */
   public StackedKind(List<ModelKind> kinds) {
-    super(CARD, Options.class);
-    kinds.forEach(kind -> this.kinds.put(kind.card().id(), kind));
+    super(CARD, Options.class, kinds);
   }
 
   /** What can be chosen. */
@@ -71,22 +64,14 @@ public final class StackedKind extends OptionsKind<StackedKind.Options> {
               max = 1)
           double trust,
       @Setting(value = "", help = "settings of the members: kind.name=value;kind.name=value")
-          String members) {}
-
-  @Override
-  public Set<String> knownAhead(Settings settings) {
-    Options options = options(settings);
-    // Those that are taken unless others are chosen need no plans.
-    return options.kinds().isBlank()
-        ? Set.of()
-        : new Crew(kinds, options.kinds(), options.members(), Step.DAY).knownAhead();
-  }
+          String members)
+      implements Choice {}
 
   @Override
   public ForecastModel fit(
       Dataset data, int horizon, Settings settings, long seed, TrainingListener listener) {
     Options options = options(settings);
-    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
+    Crew crew = crew(options, data.step());
     Map<String, List<Window>> windows =
         crew.backtest(data, horizon, options.cutoffs(), seed, listener.part(0, 0.7));
     Map<String, ForecastModel> fitted =
@@ -130,7 +115,7 @@ public final class StackedKind extends OptionsKind<StackedKind.Options> {
       long seed,
       TrainingListener listener) {
     Options options = options(settings);
-    Crew crew = new Crew(kinds, options.kinds(), options.members(), data.step());
+    Crew crew = crew(options, data.step());
     StackedModel before = (StackedModel) previous;
     List<String> ids = before.parts().stream().map(StackedModel.Part::kind).toList();
     return new StackedModel(
