@@ -7,6 +7,8 @@ import io.foretide.registry.artifacts.Sweep;
 import io.foretide.registry.artifacts.SweepRoutes;
 import io.foretide.registry.audit.AuditLog;
 import io.foretide.registry.audit.AuditRoutes;
+import io.foretide.registry.catalogue.BenchmarkRoutes;
+import io.foretide.registry.catalogue.Benchmarks;
 import io.foretide.registry.catalogue.KindRoutes;
 import io.foretide.registry.catalogue.Kinds;
 import io.foretide.registry.dashboard.PageRoutes;
@@ -73,6 +75,7 @@ public final class RegistryService implements Service {
     Changes changes = new Changes();
     Deployments deployments = new Deployments();
     Kinds kinds = new Kinds();
+    Benchmarks benchmarks = new Benchmarks();
     Runs runs = new Runs();
     Uploads uploads = new Uploads(changes);
     AuditLog audit = new AuditLog();
@@ -83,6 +86,7 @@ public final class RegistryService implements Service {
     models.follow(follower);
     deployments.follow(follower);
     kinds.follow(follower);
+    benchmarks.follow(follower);
     runs.follow(follower);
     uploads.follow(follower);
     forecasts.follow(follower);
@@ -92,7 +96,8 @@ public final class RegistryService implements Service {
     this.topics = new TopicRoutes(config, wire);
     this.routes =
         List.of(
-            new KindRoutes(kinds, models, deployments),
+            new KindRoutes(kinds, models, deployments, benchmarks),
+            new BenchmarkRoutes(kinds, commands, clock),
             new ModelRoutes(models, deployments),
             new VersionRoutes(models, deployments),
             new DefineRoutes(models, commands),

@@ -83,6 +83,32 @@ class CatalogueTest {
   }
 
   @Test
+  void aPublishedBenchmarkIsOnTheCardAndSurvivesARestart() {
+    String measured =
+        """
+        {"contender": "lstm:epochs=5", "data": "sales.csv", "about": "12 series", "seeds": 2,
+         "values": {"inference_p50": 4.2, "memory": 61.4, "mase": 0.9}, "who": "ada"}""";
+    assertThat(registry.post("/kinds/lstm/benchmark", measured).statusCode()).isEqualTo(202);
+    await().until(() -> registry.get("/kinds/lstm").has("benchmark"));
+    registry.restart();
+    JsonNode lstm = registry.get("/kinds/lstm");
+    assertThat(lstm.path("latency").asText()).isEqualTo("within 10 ms");
+    assertThat(lstm.path("memory").asText())
+        .isEqualTo("a fit takes 61 MB beyond the process's own");
+    assertThat(lstm.path("benchmark").path("who").asText()).isEqualTo("ada");
+    assertThat(lstm.path("benchmark").path("time").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aBenchmarkOfNothingOrOfAnUnknownKindIsRefused() {
+    String empty =
+        """
+        {"contender": "lstm", "data": "f", "about": "a", "seeds": 1, "values": {}}""";
+    assertError(registry.post("/kinds/lstm/benchmark", empty), 400, "FT-1618", "finite");
+    assertError(registry.post("/kinds/oracle/benchmark", empty), 404, "FT-1605", "lightgbm");
+  }
+
+  @Test
   void recommendationsAreRankedByWhatWasMeasuredAndSayWhy() {
     JsonNode ranked = registry.get("/models/recommend?use_case=demand-forecasting&model=sales");
     assertThat(ranked.findValuesAsText("kind")).containsExactly("lightgbm", "lstm");
@@ -102,8 +128,8 @@ class CatalogueTest {
 
   @Test
   void whatIsAskedWronglyIsAnsweredWithWhatIsRight() {
-    assertError(registry.tryGet("/models/oracle"), 400, "FT-1605", "lightgbm");
-    assertError(registry.tryGet("/models/sales"), 400, "FT-1605", "/models/sales/overview");
+    assertError(registry.tryGet("/models/oracle"), 404, "FT-1605", "lightgbm");
+    assertError(registry.tryGet("/models/sales"), 404, "FT-1605", "/models/sales/overview");
     assertError(registry.tryGet("/models/list?kategory=x"), 400, "FT-1907", "category");
     assertError(registry.tryGet("/models/list?limit=0"), 400, "FT-1907", "from 1 to 1000");
     assertError(registry.tryGet("/models/recommend"), 400, "FT-1907", "use_case");

@@ -98,7 +98,7 @@ class RegistryServiceTest {
     assertError(registry.post("/models/sales/rollback", ""), 404, "FT-1602", "no earlier champion");
     assertError(
         registry.post("/models/train", "{\"model\": \"sales\", \"kind\": \"oracle\"}"),
-        400,
+        404,
         "FT-1605",
         "oracle");
     assertError(registry.post("/models/train", "not json"), 400, "FT-1902", "JSON");

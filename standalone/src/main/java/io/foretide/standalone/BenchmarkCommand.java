@@ -1,5 +1,7 @@
 package io.foretide.standalone;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.foretide.models.catalogue.ModelCatalogue;
 import io.foretide.models.comparison.Contender;
@@ -14,16 +16,20 @@ import io.foretide.standalone.benchmark.Aside;
 import io.foretide.standalone.benchmark.Contenders;
 import io.foretide.standalone.benchmark.DataFile;
 import io.foretide.standalone.benchmark.Report;
+import io.foretide.standalone.client.RestClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,14 +39,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compares kinds on a CSV file: what they cost and how well they forecast.",
-      "Needs no broker. Every measurement has a process of its own, one after the other."
+      "Needs no broker, unless the table is to be published. Every measurement has a process of its own, one after the other."
     },
     footer = {
       "",
-      "foretide benchmark --data sales.csv --kinds theta,lightgbm:rounds=100,tcn --seeds 3"
+      "foretide benchmark --data sales.csv --kinds theta,lightgbm:rounds=100,tcn --seeds 3",
+      "foretide benchmark --data sales.csv --publish"
     })
 final class BenchmarkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private Connection connection;
 
   @Option(names = "--data", required = true, paramLabel = "FILE", description = "CSV file.")
   private Path data = Path.of("");
@@ -88,6 +96,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "The table goes to PATH.csv and PATH.json (${DEFAULT-VALUE}).")
   private Path to = Path.of("benchmark");
 
+  @Option(
+      names = "--publish",
+      description = "Puts the first row of each kind on its card in the catalogue of --url.")
+  private boolean publish;
+
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
@@ -131,7 +144,37 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (!json) {
       out.println("saved as " + csv + " and " + to + ".json");
     }
+    if (publish) {
+      List<String> told = publish(contenders, saved);
+      if (!json) {
+        out.println("on their cards in the catalogue: " + told);
+      }
+    }
     return rows.stream().allMatch(row -> row.failure().isPresent()) ? 1 : 0;
+  }
+
+  /** Of a kind that entered more than once, the first that could be measured. */
+  private List<String> publish(List<Contender> contenders, ObjectNode saved)
+      throws InterruptedException {
+    RestClient rest = connection.rest();
+    Set<String> told = new LinkedHashSet<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      String kind = contenders.get(i).kind().card().id();
+      JsonNode means = saved.path("rows").path(i).path("mean");
+      if (!means.isEmpty() && told.add(kind)) {
+        ObjectNode body =
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("contender", contenders.get(i).label())
+                .put("data", saved.path("file").asText())
+                .put("about", saved.path("about").asText())
+                .put("seeds", seeds)
+                .put("who", Who.runs());
+        body.set("values", means);
+        rest.post("/kinds/" + RestClient.segment(kind) + "/benchmark", body);
+      }
+    }
+    return List.copyOf(told);
   }
 
   private Row measure(Contender contender, Course course) throws InterruptedException {

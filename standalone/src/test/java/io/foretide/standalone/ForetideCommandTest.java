@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.foretide.neural.export.OnnxGraph;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.standalone.client.RestClient;
 import io.foretide.standalone.house.House;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +61,7 @@ class ForetideCommandTest {
   @Order(1)
   void aPushedFileIsAnsweredWithItsReceiptAndFirstRejects() throws Exception {
     Path file = folder.resolve("sales.csv");
-    Files.write(file, sales());
+    Files.write(file, SalesFiles.plain());
     Outcome outcome = run("push", file.toString());
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out())
@@ -141,6 +141,32 @@ class ForetideCommandTest {
     Outcome unknown = run("train", "--model", "sales", "--kind", "oracle");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err()).startsWith("FT-1605").contains("seasonal-naive");
+  }
+
+  @Test
+  @Order(5)
+  void aBenchmarkCanPutWhatAKindCostsOnItsCard() throws Exception {
+    String file = folder.resolve("sales.csv").toString();
+    String table = folder.resolve("table").toString();
+    Outcome outcome =
+        run(
+            "benchmark",
+            "--data",
+            file,
+            "--kinds",
+            "naive",
+            "--cutoffs",
+            "1",
+            "--out",
+            table,
+            "--publish");
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("on their cards in the catalogue: [naive]");
+    RestClient rest = new RestClient(house.url());
+    Awaitility.await().until(() -> rest.get("/kinds/naive").has("benchmark"));
+    JsonNode card = rest.get("/kinds/naive");
+    assertThat(card.path("benchmark").path("data").asText()).isEqualTo("sales.csv");
+    assertThat(card.path("memory").asText()).contains(" MB ");
   }
 
   @Test
@@ -227,7 +253,7 @@ class ForetideCommandTest {
   @Test
   @Order(7)
   void whatIsPlannedIsInTheBacktestsAndTheForecastsOfAModelThatReadsIt() throws Exception {
-    Path past = Files.write(folder.resolve("past.csv"), promoted(0, 120, true));
+    Path past = Files.write(folder.resolve("past.csv"), SalesFiles.promoted(0, 120, true));
     assertThat(run("push", past.toString(), "--dataset", "shop").out()).contains("120 new");
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
@@ -253,7 +279,7 @@ class ForetideCommandTest {
         .as("a backtest tells it the promotions that came")
         .anySatisfy(mase -> assertThat(Double.parseDouble(mase)).isLessThan(0.01));
     run("promote", "shop", "2", "--why", "it reads the plan");
-    Path plan = Files.write(folder.resolve("plan.csv"), promoted(120, 148, false));
+    Path plan = Files.write(folder.resolve("plan.csv"), SalesFiles.promoted(120, 148, false));
 
     Outcome pushed = run("push", plan.toString(), "--dataset", "shop");
 
@@ -364,32 +390,5 @@ class ForetideCommandTest {
     StringWriter err = new StringWriter();
     int status = Foretide.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Outcome(status, out.toString(), err.toString());
-  }
-
-  /** Days of a product that sells 10, and 110 in a promotion, which is every third day from 1. */
-  private static List<String> promoted(int from, int to, boolean sold) {
-    List<String> lines = new ArrayList<>();
-    lines.add("date,product_id,sales,promo");
-    for (int day = from; day < to; day++) {
-      int promo = day % 3 == 1 ? 1 : 0;
-      String sales = sold ? Integer.toString(10 + 100 * promo) : "";
-      lines.add(LocalDate.of(2024, 1, 1).plusDays(day) + ",Q1," + sales + "," + promo);
-    }
-    return lines;
-  }
-
-  /** 120 days of two products with a weekly rhythm; the first row has no number. */
-  private static List<String> sales() {
-    List<String> lines = new ArrayList<>();
-    lines.add("date,product_id,category,sales");
-    LocalDate start = LocalDate.of(2024, 1, 1);
-    lines.add(start + ",P1,bread,many");
-    for (int day = 0; day < 120; day++) {
-      LocalDate date = start.plusDays(day);
-      int rhythm = 10 * date.getDayOfWeek().getValue() + day % 5;
-      lines.add(date + ",P1,bread," + (100 + rhythm));
-      lines.add(date + ",P2,cake," + (50 + rhythm));
-    }
-    return lines;
   }
 }

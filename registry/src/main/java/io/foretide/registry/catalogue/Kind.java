@@ -5,6 +5,7 @@ import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A kind, as the catalogue shows it: its card, and what was measured of it. */
@@ -29,18 +30,20 @@ record Kind(
             "How quickly a version of it forecasts a series: within 1, 10, 100 or 1,000 ms, or"
                 + " longer; or that it was not measured.")
         String latency,
-    @Says("What is known of the memory that a version takes.") String memory,
+    @Says("What a fit of it takes; or that it was not measured.") String memory,
     @Says("Author, year and title.") String paper,
     @Says("In the order of the form.") List<KindSetting> settings,
     @Says("Names of its variants: sets of defaults; empty if there are none.")
         List<String> variants,
     @Says("Whether a version of it has beaten the naive floor here.") boolean productionReady,
     @Says("Why it is called ready, or not.") String readiness,
-    Measured measured) {
+    Measured measured,
+    @Says("The latest benchmark that somebody published; absent if nobody did.")
+        Optional<BenchmarkView> benchmark) {
   private static final String VARIANT = "variant";
   private static final String NOT_MEASURED = "not measured: ";
 
-  static Kind of(KindListing card, Measured measured) {
+  static Kind of(KindListing card, Measured measured, Optional<BenchmarkView> benchmark) {
     return new Kind(
         card.getId(),
         card.getName(),
@@ -59,9 +62,13 @@ record Kind(
         card.getNeedsGpu(),
         measured
             .forecastMillis()
+            .or(() -> benchmark.flatMap(BenchmarkView::forecastMillis))
             .map(Kind::latency)
-            .orElse(NOT_MEASURED + "no version of it is served"),
-        measured.artifactBytes().map(Kind::memory).orElse(NOT_MEASURED + "not trained here so far"),
+            .orElse(NOT_MEASURED + "no version of it is served, and no benchmark was published"),
+        benchmark
+            .flatMap(BenchmarkView::memoryMegabytes)
+            .map(Kind::memory)
+            .orElse(NOT_MEASURED + "no benchmark was published"),
         card.getPaper(),
         card.getSettings(),
         card.getSettings().stream()
@@ -70,7 +77,8 @@ record Kind(
             .toList(),
         measured.betterThanFloor() > 0,
         readiness(measured),
-        measured);
+        measured,
+        benchmark);
   }
 
   private static String latency(double millis) {
@@ -81,10 +89,8 @@ record Kind(
         .orElse("over a second");
   }
 
-  /** A loaded version shares its process with others, so only its files can be told apart. */
-  private static String memory(long artifactBytes) {
-    return String.format(
-        Locale.ROOT, "%sa version's files have %,d bytes", NOT_MEASURED, artifactBytes);
+  private static String memory(double megabytes) {
+    return String.format(Locale.ROOT, "a fit takes %,.0f MB beyond the process's own", megabytes);
   }
 
   private static String readiness(Measured measured) {

@@ -26,12 +26,14 @@ public final class KindRoutes implements Api {
   private final Kinds kinds;
   private final Models models;
   private final Measurements measurements;
+  private final Benchmarks benchmarks;
   private final Recommender recommender;
 
-  public KindRoutes(Kinds kinds, Models models, Deployments deployments) {
+  public KindRoutes(Kinds kinds, Models models, Deployments deployments, Benchmarks benchmarks) {
     this.kinds = kinds;
     this.models = models;
     this.measurements = new Measurements(models, deployments);
+    this.benchmarks = benchmarks;
     this.recommender = new Recommender(kinds, measurements);
   }
 
@@ -110,7 +112,8 @@ public final class KindRoutes implements Api {
   }
 
   private Kind view(KindListing card) {
-    return Kind.of(card, measurements.of(card.getId()));
+    return Kind.of(
+        card, measurements.of(card.getId()), benchmarks.of(card.getId()).map(BenchmarkView::of));
   }
 
   private Page<Kind> list(Wanted wanted) {

@@ -3,6 +3,7 @@ package io.foretide.registry.log;
 import io.foretide.runtime.Closing;
 import io.foretide.runtime.CodedException;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.KindBenchmark;
 import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.TrainingCancellation;
 import io.foretide.schemas.TrainingRequest;
@@ -48,6 +49,11 @@ public final class Commands implements AutoCloseable {
             .setTime(clock.instant())
             .build();
     send(Topics.TRAINING_CANCELLATIONS, run, cancellation);
+  }
+
+  /** Tells what a kind cost in a benchmark. */
+  public void tell(KindBenchmark benchmark) {
+    send(Topics.KIND_BENCHMARKS, benchmark.getKind(), benchmark);
   }
 
   /** Publishes something that happened to a model. */

@@ -11,6 +11,7 @@ final class StatusOf {
           Map.entry("FT-1601", 404), // no such model
           Map.entry("FT-1602", 404), // no such version
           Map.entry("FT-1604", 404), // no such run
+          Map.entry("FT-1605", 404), // no such kind
           Map.entry("FT-1611", 409), // an alias points to it
           Map.entry("FT-1616", 409), // the alias points to it already
           Map.entry("FT-1617", 409), // the run has ended

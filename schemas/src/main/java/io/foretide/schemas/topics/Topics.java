@@ -3,6 +3,7 @@ package io.foretide.schemas.topics;
 import io.foretide.schemas.ForecastScore;
 import io.foretide.schemas.IngestReceipt;
 import io.foretide.schemas.IngestReject;
+import io.foretide.schemas.KindBenchmark;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.ModelDeployment;
 import io.foretide.schemas.ModelEvent;
@@ -121,6 +122,16 @@ public final class Topics {
           MEGABYTE,
           "The catalogue of kinds, as trainers publish it.");
 
+  public static final Topic<KindBenchmark> KIND_BENCHMARKS =
+      compacted(
+          "kind.benchmarks",
+          "kind id",
+          KindBenchmark.class,
+          1,
+          Optional.empty(),
+          MEGABYTE,
+          "What each kind cost in the latest benchmark that somebody published.");
+
   public static final Topic<ModelEvent> MODEL_EVENTS =
       new Topic<>(
           "model.events",
@@ -176,6 +187,7 @@ public final class Topics {
         TRAINING_CANCELLATIONS,
         TRAINING_PROGRESS,
         MODEL_KINDS,
+        KIND_BENCHMARKS,
         MODEL_EVENTS,
         MODEL_DEPLOYMENTS,
         FORECASTS,

@@ -1,7 +1,7 @@
 // Every kind that can be trained, honestly described.
 import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { bytes, count, many, millis, number, percent, seconds, words } from '../lib/format.js';
+import { bytes, count, many, millis, number, percent, seconds, time as moment, words } from '../lib/format.js';
 import { badge, card, crumbs, empty, facts, head, tabs, tiles } from '../lib/parts.js';
 import { field, range, searchBox, select } from '../lib/form.js';
 import { table } from '../lib/table.js';
@@ -66,9 +66,23 @@ function kindCard(kind) {
       kind.measured.mase !== undefined ? h('span', {}, `MASE ${number(kind.measured.mase)}`) : null));
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** As it is served here, or else as it was in a benchmark. */
+function forecastTile({ measured, benchmark }) {
+  if (measured.forecastMillis !== undefined) return ['One forecast', millis(measured.forecastMillis), 'of one series'];
+  const told = benchmark?.values.inference_p50;
+  return ['One forecast', millis(told), told === undefined ? 'not measured: none is served' : 'of one series, by benchmark'];
+}
+
+function benchmarked({ contender, data, about, who, time }) {
+  return `${contender} on ${data} (${about}), published ${moment(time)} by ${who}`;
+}
+
 async function one(id, { signal }) {
   const kind = await get(at`/kinds/${id}`, {}, signal);
   const { measured } = kind;
+  const cost = kind.benchmark?.values ?? {};
   return [
     h('div', {}, crumbs('Catalogue', link(['catalogue'])),
       head(kind.name, kind.description, h('a', { class: 'button primary', href: link(['train'], { kind: id }) }, 'Train it'))),
@@ -77,7 +91,8 @@ async function one(id, { signal }) {
       ['MASE here', number(measured.mase), measured.baselineMase !== undefined ? `naive floor ${number(measured.baselineMase)}` : 'not measured so far'],
       ['Coverage of 95 %', percent(measured.coverage95)],
       ['Training', seconds(measured.trainSeconds), 'median of its runs'],
-      ['One forecast', millis(measured.forecastMillis), measured.forecastMillis === undefined ? 'not measured: none is served' : 'of one series'],
+      forecastTile(kind),
+      ['Memory', cost.memory === undefined ? undefined : bytes(cost.memory * MEGABYTE), cost.memory === undefined ? 'no benchmark so far' : 'of a fit, by benchmark'],
       ['Loading', millis(measured.loadMillis), measured.loadMillis === undefined ? 'not measured: none is served' : 'fetch, check, warm up'],
       ['Size', bytes(measured.artifactBytes)],
       ['Versions', count(measured.versions), `${count(measured.betterThanFloor)} beat the floor`],
@@ -96,6 +111,7 @@ async function one(id, { signal }) {
       ['GPU', kind.needsGpu ? 'of little use without one' : 'not needed'],
       ['Variants', kind.variants.join(', ')],
       ['Paper', kind.paper],
+      ['Latest benchmark', kind.benchmark ? benchmarked(kind.benchmark) : 'none; foretide benchmark --publish makes one'],
     ])),
     card('Settings', table(`Settings of ${kind.name}`, [
       { name: 'Name', head: true, cell: (s) => h('code', {}, s.name) },
