@@ -49,6 +49,7 @@ import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -81,7 +82,7 @@ public final class RegistryService implements Service {
     AuditLog audit = new AuditLog();
     this.log = new LogReader(config, wire);
     Forecasts forecasts = new Forecasts(log);
-    this.feed = new RunFeed(runs);
+    this.feed = new RunFeed(runs, Duration.ofMillis(config.getLong("events.keepalive.ms", 10_000)));
     runs.onChange(run -> changes.happened());
     models.follow(follower);
     deployments.follow(follower);

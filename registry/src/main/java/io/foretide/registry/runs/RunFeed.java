@@ -1,6 +1,7 @@
 package io.foretide.registry.runs;
 
 import io.javalin.http.sse.SseClient;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunFeed implements AutoCloseable {
   private static final int WRITERS = 8;
-  private static final long KEEP_ALIVE_SECONDS = 10;
 
   private final Runs runs;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -22,14 +22,17 @@ public final class RunFeed implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(RunFeed::thread);
 
-  public RunFeed(Runs runs) {
+  /**
+   * @param keepAlive how often a watcher is told that the registry is still there
+   */
+  public RunFeed(Runs runs, Duration keepAlive) {
     this.runs = runs;
     runs.onChange(this::changed);
     clock.scheduleWithFixedDelay(
         () -> watchers.forEach(Watcher::keepAlive),
-        KEEP_ALIVE_SECONDS,
-        KEEP_ALIVE_SECONDS,
-        TimeUnit.SECONDS);
+        keepAlive.toMillis(),
+        keepAlive.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /**
