@@ -4,14 +4,17 @@ import io.foretide.ingest.csv.Layout;
 import io.foretide.ingest.market.BarLength;
 import io.foretide.ingest.market.Market;
 import io.foretide.ingest.upload.Upload;
+import io.foretide.models.market.Sentiment;
 import io.foretide.models.series.SeriesId;
 import io.foretide.schemas.topics.SeriesKeys;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What the series of a document are called. Those of bars are named by symbol and length, as those
- * that ticks fill are, in the data set {@code market} unless the upload names another.
+ * that ticks fill are, in the data set {@code market} unless the upload names another; what is said
+ * of symbols goes to {@code sentiment}.
  *
  * @param columns names of the parts of an identity
  * @param before what every identity begins with, over what its row says
@@ -20,7 +23,9 @@ import java.util.stream.Stream;
 record SeriesNames(String dataset, List<String> columns, List<String> before, List<String> after) {
   static SeriesNames of(Upload upload, Layout layout) {
     if (!Market.isBars(layout.numbers())) {
-      return new SeriesNames(upload.dataset(), layout.identity(), List.of(), List.of());
+      boolean sentiment = layout.target().equals(Sentiment.COLUMN) && !upload.namesDataset();
+      String dataset = sentiment ? Sentiment.DATASET : upload.dataset();
+      return new SeriesNames(dataset, layout.identity(), List.of(), List.of());
     }
     List<String> symbol =
         layout.identity().isEmpty() ? List.of(Market.symbolOf(upload.fileName())) : List.of();
@@ -41,11 +46,11 @@ record SeriesNames(String dataset, List<String> columns, List<String> before, Li
   }
 
   /**
-   * The partition in which a series is merged. Everything about a symbol meets in one, because its
-   * ticks do.
+   * The partition in which a series is merged. Everything about a symbol meets in one: its ticks
+   * and bars, and what is said of it, which whoever reads the bars must have.
    */
   static int home(String dataset, List<String> identity, int partitions) {
-    return dataset.equals(Market.DATASET) && !identity.isEmpty()
+    return Set.of(Market.DATASET, Sentiment.DATASET).contains(dataset) && !identity.isEmpty()
         ? Market.partition(identity.get(0), partitions)
         : SeriesKeys.partition(new SeriesId(dataset, identity).text(), partitions);
   }

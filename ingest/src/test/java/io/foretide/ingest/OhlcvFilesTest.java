@@ -6,6 +6,7 @@ import io.foretide.ingest.csv.Reject;
 import io.foretide.ingest.merge.BatchReader;
 import io.foretide.ingest.merge.Block;
 import io.foretide.ingest.merge.Outcomes;
+import io.foretide.ingest.merge.RowGroups;
 import io.foretide.ingest.upload.Upload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,17 @@ class OhlcvFilesTest {
     assertThat(read(bars, "x.csv", Optional.of("mine")).groups().orElseThrow().dataset())
         .isEqualTo("mine");
     assertThat(rejects).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidOfSymbolsIsADataSetOfItsOwnThatMeetsTheirBars() {
+    byte[] said = bytes("time,symbol,sentiment,posts\n2026-01-05T14:00:00Z,X,-0.3,12\n");
+    RowGroups groups = read(said, "said.csv", Optional.empty()).groups().orElseThrow();
+
+    assertThat(rejects).isEmpty();
+    assertThat(groups.dataset()).isEqualTo("sentiment");
+    assertThat(SeriesNames.home("sentiment", List.of("X"), 64))
+        .isEqualTo(SeriesNames.home("market", List.of("X", "1d"), 64));
   }
 
   private DocumentReading read(String file) throws IOException {

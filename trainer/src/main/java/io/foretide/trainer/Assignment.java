@@ -3,6 +3,7 @@ package io.foretide.trainer;
 import io.foretide.models.kind.ModelKind;
 import io.foretide.models.kind.Settings;
 import io.foretide.models.market.MarketTask;
+import io.foretide.models.market.Sentiment;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.Scope;
 import io.foretide.models.series.Step;
@@ -96,6 +97,7 @@ record Assignment(
     return snapshot
         .at(Step.parse(model.getStorageStep()))
         .map(stored -> stored.assemble(Step.parse(model.getStep()), new Scope(wanted)))
+        .map(assembled -> Sentiment.join(assembled, snapshot.sentiment()))
         .map(assembled -> MarketTask.view(model.getTask(), assembled))
         .filter(assembled -> !assembled.isEmpty())
         .orElseThrow(

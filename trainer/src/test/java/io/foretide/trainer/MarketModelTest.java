@@ -65,6 +65,42 @@ class MarketModelTest {
     }
   }
 
+  @Test
+  void whatIsSaidOfASymbolIsThereForTheModelsOfItsBars() {
+    try (Shop market = new Shop(TestStack.shared().topics(), folder)) {
+      double[] returns = new Random(7).doubles(DAYS + 1, -0.02, 0.02).toArray();
+      double[] close = new double[DAYS];
+      close[0] = 100;
+      for (int day = 1; day < DAYS; day++) {
+        close[day] = close[day - 1] * Math.exp(returns[day]);
+      }
+      market.trades("A", DAYS, day -> close[(int) day]);
+      market.asks(null, Map.of(), TrainingTrigger.FIRST_UPLOAD);
+      String deaf = market.asks("adm", Map.of());
+      try (TrainerService trainer =
+          new TrainerService(
+              market.config("one"),
+              List.of(new NaiveKind(), new AdmKind()),
+              new SimpleMeterRegistry(),
+              Clock.systemUTC())) {
+        trainer.start();
+        market.awaitEnd(deaf);
+        // Whoever says it knows tomorrow.
+        market.hears("A", DAYS, day -> 50 * returns[(int) day + 1]);
+        market.awaitEnd(market.asks("adm", Map.of()));
+      }
+
+      List<VersionPublished> versions = market.events(VersionPublished.class);
+      // It helps with the first of the seven days; those after it are not known.
+      assertThat(skill(versions.get(1))).isLessThan(0.02);
+      assertThat(skill(versions.get(2))).isGreaterThan(0.04);
+    }
+  }
+
+  private static double skill(VersionPublished version) {
+    return version.getScorecard().getMetrics().get("skill");
+  }
+
   /** Each return repeats half of the one before it. */
   private static double[] rememberingWalk() {
     Random random = new Random(4);

@@ -2,6 +2,7 @@ package io.foretide.trainer;
 
 import io.foretide.embedded.testing.SampleEvents;
 import io.foretide.embedded.testing.TestTopics;
+import io.foretide.models.market.Sentiment;
 import io.foretide.models.series.Levels;
 import io.foretide.models.series.SeriesId;
 import io.foretide.runtime.ServiceConfig;
@@ -79,15 +80,25 @@ final class Shop implements AutoCloseable {
 
   /** Writes days of sales of a product: value by day since the first. */
   void sells(String product, int days, LongToDoubleFunction sales) {
-    writes(product, days, List.of("sales"), sales);
+    writes(new SeriesId(MODEL, List.of(product)), days, List.of("sales"), sales);
   }
 
   /** Writes days of bars of a symbol, each with nothing but a close: by day since the first. */
   void trades(String symbol, int days, LongToDoubleFunction close) {
-    writes(symbol, days, List.of("close", "open", "high", "low"), close);
+    writes(
+        new SeriesId(MODEL, List.of(symbol)), days, List.of("close", "open", "high", "low"), close);
   }
 
-  private void writes(String id, int days, List<String> columns, LongToDoubleFunction value) {
+  /** Writes what is said of a symbol, by day since the first. */
+  void hears(String symbol, int days, LongToDoubleFunction sentiment) {
+    writes(
+        new SeriesId(Sentiment.DATASET, List.of(symbol)),
+        days,
+        List.of(Sentiment.COLUMN),
+        sentiment);
+  }
+
+  private void writes(SeriesId id, int days, List<String> columns, LongToDoubleFunction value) {
     long end = FIRST_DAY + days;
     for (long block = Math.floorDiv(FIRST_DAY, SLOTS); block * SLOTS < end; block++) {
       Double[] values = new Double[SLOTS];
@@ -102,13 +113,12 @@ final class Shop implements AutoCloseable {
   }
 
   /** The first column is the target. */
-  private void write(String product, long block, List<BlockColumn> columns) {
-    SeriesId id = new SeriesId(MODEL, List.of(product));
+  private void write(SeriesId id, long block, List<BlockColumn> columns) {
     int partition = SeriesKeys.partition(id.text(), Topics.SERIES_BLOCKS.partitions());
     SeriesBlock value =
         SeriesBlock.newBuilder()
-            .setDataset(MODEL)
-            .setIdentity(List.of(product))
+            .setDataset(id.dataset())
+            .setIdentity(id.identity())
             .setIdentityColumns(List.of("product_id"))
             .setStep("P1D")
             .setBlock(block)

@@ -1,6 +1,7 @@
 package io.foretide.forecaster.series;
 
 import io.foretide.models.market.MarketTask;
+import io.foretide.models.market.Sentiment;
 import io.foretide.models.series.Dataset;
 import io.foretide.models.series.DatasetAssembler;
 import io.foretide.models.series.Scope;
@@ -106,7 +107,9 @@ public final class SeriesBook {
     return shelf == null
         ? new Dataset(model.getDataset(), step, List.of())
         : MarketTask.view(
-            model.getTask(), shelf.data.assemble(step, new Scope(model.getScope()), runsTo));
+            model.getTask(),
+            Sentiment.join(
+                shelf.data.assemble(step, new Scope(model.getScope()), runsTo), sentiment()));
   }
 
   /** Those of the model's series that are owned here and have these values, at its step. */
@@ -140,8 +143,16 @@ public final class SeriesBook {
             .filter(one -> one.in(scope))
             .flatMap(one -> one.assemble().stream())
             .toList();
-    return MarketTask.view(
-        model.getTask(), new Dataset(model.getDataset(), Step.parse(model.getStep()), series));
+    Dataset bars = new Dataset(model.getDataset(), Step.parse(model.getStep()), series);
+    return MarketTask.view(model.getTask(), Sentiment.join(bars, sentiment()));
+  }
+
+  /** What was said of the symbols that are owned here; one assembler per storage step. */
+  private List<DatasetAssembler> sentiment() {
+    return shelves.entrySet().stream()
+        .filter(shelf -> shelf.getKey().dataset().equals(Sentiment.DATASET))
+        .map(shelf -> shelf.getValue().data)
+        .toList();
   }
 
   /** The model's series as they have been observed so far, at least the wanted of them. */

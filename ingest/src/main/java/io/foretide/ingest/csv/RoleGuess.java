@@ -1,5 +1,6 @@
 package io.foretide.ingest.csv;
 
+import io.foretide.models.market.Sentiment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +124,11 @@ final class RoleGuess {
       take(close.get(), Role.TARGET, ColumnNames.CLOSE);
       return;
     }
+    Optional<ColumnSample> sentiment = sentimentOfSymbols();
+    if (sentiment.isPresent()) {
+      take(sentiment.get(), Role.TARGET, Sentiment.COLUMN);
+      return;
+    }
     if (plansOnly()) {
       return;
     }
@@ -158,6 +164,15 @@ final class RoleGuess {
         columns.stream().map(c -> ColumnNames.key(c.header())).collect(Collectors.toSet());
     return keys.containsAll(List.of("open", "high", "low"))
         ? columns.stream().filter(c -> ColumnNames.key(c.header()).equals("close")).findFirst()
+        : Optional.empty();
+  }
+
+  /** What is said of symbols, in a file of its own. */
+  private Optional<ColumnSample> sentimentOfSymbols() {
+    return Arrays.asList(names).contains(ColumnNames.SYMBOL)
+        ? columns.stream()
+            .filter(c -> ColumnNames.key(c.header()).equals(Sentiment.COLUMN))
+            .findFirst()
         : Optional.empty();
   }
 

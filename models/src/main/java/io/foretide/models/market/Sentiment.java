@@ -1,11 +1,15 @@
 package io.foretide.models.market;
 
 import io.foretide.models.series.Dataset;
+import io.foretide.models.series.DatasetAssembler;
 import io.foretide.models.series.Series;
+import io.foretide.models.series.SeriesId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What people say of a symbol, as a column of its bars: a number per bar, usually from -1 to 1, or
@@ -14,6 +18,9 @@ import java.util.Map;
  */
 public final class Sentiment {
   public static final String COLUMN = "sentiment";
+
+  /** The data set in which it comes on its own, a series a symbol. */
+  public static final String DATASET = "sentiment";
 
   private Sentiment() {}
 
@@ -31,21 +38,31 @@ public final class Sentiment {
    * Bars with the latest sentiment that was complete at each bar's close: of a step of the other
    * series that ends when the bar ends or before. What was said later is never seen.
    *
-   * @param said sentiment at any step; the first part of its identity is the symbol, as it is the
-   *     bars'. A symbol of which nothing was said keeps its bars as they are
+   * @param bars of any data set; series that are no bars, that have the column already or of whose
+   *     symbol nothing was said stay as they are
+   * @param said the data set {@link #DATASET}, by the steps that it is stored at; a symbol that has
+   *     several is taken from the first
    */
-  public static Dataset join(Dataset bars, Dataset said) {
-    Map<String, Series> bySymbol = new LinkedHashMap<>();
-    said.series().forEach(series -> bySymbol.put(symbol(series), series));
+  public static Dataset join(Dataset bars, Collection<DatasetAssembler> said) {
+    if (said.isEmpty()) {
+      return bars;
+    }
     List<Series> joined =
         bars.series().stream()
-            .map(
-                series -> {
-                  Series other = bySymbol.get(symbol(series));
-                  return other == null ? series : join(series, other);
-                })
+            .map(series -> find(series, said).map(other -> join(series, other)).orElse(series))
             .toList();
     return new Dataset(bars.name(), bars.step(), joined);
+  }
+
+  private static Optional<Series> find(Series bars, Collection<DatasetAssembler> said) {
+    if (!MarketTask.suits(bars) || bars.hasColumn(COLUMN) || bars.id().identity().isEmpty()) {
+      return Optional.empty();
+    }
+    SeriesId id = new SeriesId(DATASET, List.of(bars.id().identity().get(0)));
+    return said.stream()
+        .flatMap(stored -> stored.find(id).stream())
+        .flatMap(series -> series.assemble().stream())
+        .findFirst();
   }
 
   private static Series join(Series bars, Series said) {
@@ -70,9 +87,5 @@ public final class Sentiment {
         columns,
         bars.attributes(),
         bars.planned());
-  }
-
-  private static String symbol(Series series) {
-    return series.id().identity().isEmpty() ? "" : series.id().identity().get(0);
   }
 }

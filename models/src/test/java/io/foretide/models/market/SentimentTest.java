@@ -3,15 +3,18 @@ package io.foretide.models.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.foretide.models.series.Dataset;
-import io.foretide.models.series.Series;
+import io.foretide.models.series.DatasetAssembler;
+import io.foretide.models.series.SeriesAssembler;
 import io.foretide.models.series.SeriesId;
 import io.foretide.models.series.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SentimentTest {
+  private static final int BLOCK = 64;
   private static final Dataset BARS =
       new Dataset(
           "market",
@@ -42,23 +45,27 @@ class SentimentTest {
   }
 
   /** Pairs of an hour since the first bar began and what was said of A in it. */
-  private static Dataset hourly(double... hoursAndMoods) {
-    double[] moods = new double[72];
-    Arrays.fill(moods, Double.NaN);
-    for (int i = 0; i < hoursAndMoods.length; i += 2) {
-      moods[(int) hoursAndMoods[i]] = hoursAndMoods[i + 1];
-    }
+  private static List<DatasetAssembler> hourly(double... hoursAndMoods) {
+    DatasetAssembler said = new DatasetAssembler(Sentiment.DATASET, Step.HOUR);
+    SeriesAssembler a =
+        said.series(
+            new SeriesId(Sentiment.DATASET, List.of("A")), List.of("symbol"), Sentiment.COLUMN);
     long start = Step.HOUR.indexOf(BARS.series().get(0).timeAt(0));
-    return new Dataset(
-        "moods",
-        Step.HOUR,
-        List.of(
-            new Series(
-                new SeriesId("moods", List.of("A")),
-                Step.HOUR,
-                start,
-                "sentiment",
-                Map.of("sentiment", moods),
-                Map.of())));
+    Map<Long, double[]> blocks = new TreeMap<>();
+    for (int i = 0; i < hoursAndMoods.length; i += 2) {
+      long hour = start + (long) hoursAndMoods[i];
+      blocks
+              .computeIfAbsent(Math.floorDiv(hour, BLOCK), number -> nothing())[
+              (int) Math.floorMod(hour, BLOCK)] =
+          hoursAndMoods[i + 1];
+    }
+    blocks.forEach((number, moods) -> a.block(number, Map.of(Sentiment.COLUMN, moods)));
+    return List.of(said);
+  }
+
+  private static double[] nothing() {
+    double[] moods = new double[BLOCK];
+    Arrays.fill(moods, Double.NaN);
+    return moods;
   }
 }

@@ -1,5 +1,6 @@
 package io.foretide.trainer.policy;
 
+import io.foretide.models.market.Sentiment;
 import io.foretide.schemas.TrainingRequest;
 import io.foretide.schemas.TrainingTrigger;
 import java.time.Duration;
@@ -56,12 +57,15 @@ final class PolicyProcessor implements Processor<String, Signal, String, Trainin
     }
   }
 
-  /** An upload concerns every model of its data set, or the data set itself if it has none. */
+  /**
+   * An upload concerns every model of its data set, or the data set itself if it has none; what is
+   * said of symbols is there for the models of their bars.
+   */
   private void uploaded(Signal.Uploaded upload) {
     List<Watched> concerned = new ArrayList<>();
     all().stream().filter(model -> model.isOf(upload.dataset())).forEach(concerned::add);
     boolean defined = concerned.stream().anyMatch(model -> model.rules().known());
-    if (concerned.isEmpty()) {
+    if (concerned.isEmpty() && !upload.dataset().equals(Sentiment.DATASET)) {
       concerned.add(Watched.unknown(upload.dataset()));
     }
     for (Watched model : concerned) {

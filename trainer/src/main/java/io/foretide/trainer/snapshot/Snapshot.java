@@ -10,12 +10,17 @@ import java.util.Optional;
  * The blocks of one data set up to fixed offsets, by the step they are stored at.
  *
  * @param stored one assembler per storage step
+ * @param sentiment what was said of the symbols whose bars these may be; one per storage step
  * @param positions where reading ended, in the order of the partitions
  */
 public record Snapshot(
-    String dataset, Map<Step, DatasetAssembler> stored, List<ReadPosition> positions) {
+    String dataset,
+    Map<Step, DatasetAssembler> stored,
+    List<DatasetAssembler> sentiment,
+    List<ReadPosition> positions) {
   public Snapshot {
     stored = Map.copyOf(stored);
+    sentiment = List.copyOf(sentiment);
     positions = List.copyOf(positions);
   }
 

@@ -1,5 +1,6 @@
 package io.foretide.trainer.snapshot;
 
+import io.foretide.models.market.Sentiment;
 import io.foretide.models.series.SeriesId;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.SeriesBlock;
@@ -8,9 +9,12 @@ import io.foretide.schemas.topics.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the blocks of one data set from {@code series.blocks}, up to where it ends at the start.
+ * Reads the blocks of one data set from {@code series.blocks}, up to where it ends at the start,
+ * and with them what was said of symbols, which bars are joined with.
  */
 public final class SnapshotReader {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -50,10 +55,16 @@ public final class SnapshotReader {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Map<String, byte[]> newest = newestBlocks(consumer, ends, dataset, progress);
+      Set<String> datasets = new TreeSet<>(List.of(dataset, Sentiment.DATASET));
+      Map<String, BlockReader> read =
+          decoded(topic, datasets, newestBlocks(consumer, ends, datasets, progress));
       List<ReadPosition> positions = new ArrayList<>();
       partitions.forEach(p -> positions.add(new ReadPosition(topic, p.partition(), ends.get(p))));
-      return new Snapshot(dataset, decoded(topic, dataset, newest).stored(), positions);
+      return new Snapshot(
+          dataset,
+          read.get(dataset).stored(),
+          List.copyOf(read.get(Sentiment.DATASET).stored().values()),
+          positions);
     }
   }
 
@@ -67,9 +78,10 @@ public final class SnapshotReader {
   private static Map<String, byte[]> newestBlocks(
       KafkaConsumer<String, byte[]> consumer,
       Map<TopicPartition, Long> ends,
-      String dataset,
+      Set<String> datasets,
       Progress progress) {
-    String prefix = new SeriesId(dataset, List.of()).text();
+    List<String> prefixes =
+        datasets.stream().map(dataset -> new SeriesId(dataset, List.of()).text()).toList();
     Map<String, byte[]> newest = new TreeMap<>();
     long all = Math.max(1, ends.values().stream().mapToLong(Long::longValue).sum());
     while (!reached(consumer, ends)) {
@@ -78,7 +90,7 @@ public final class SnapshotReader {
           .forEach(
               record -> {
                 TopicPartition from = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() >= ends.get(from) || !isOf(prefix, record.key())) {
+                if (record.offset() >= ends.get(from) || !isOf(prefixes, record.key())) {
                   return;
                 }
                 if (record.value() == null) {
@@ -103,25 +115,30 @@ public final class SnapshotReader {
   }
 
   /** Spares the decoding of most other data sets; {@link #decoded} has the last word. */
-  private static boolean isOf(String prefix, String key) {
-    return key != null
-        && key.startsWith(prefix)
+  private static boolean isOf(List<String> prefixes, String key) {
+    return key != null && prefixes.stream().anyMatch(prefix -> begins(key, prefix));
+  }
+
+  private static boolean begins(String key, String prefix) {
+    return key.startsWith(prefix)
         && key.length() > prefix.length()
         && (key.charAt(prefix.length()) == '/' || key.charAt(prefix.length()) == '#');
   }
 
-  private BlockReader decoded(String topic, String dataset, Map<String, byte[]> newest) {
-    BlockReader reader = new BlockReader(dataset);
+  private Map<String, BlockReader> decoded(
+      String topic, Set<String> datasets, Map<String, byte[]> newest) {
+    Map<String, BlockReader> readers = new HashMap<>();
+    datasets.forEach(dataset -> readers.put(dataset, new BlockReader(dataset)));
     try (Deserializer<SeriesBlock> deserializer = wire.deserializer(Topics.SERIES_BLOCKS)) {
       newest.forEach(
           (key, bytes) -> {
             SeriesBlock block = deserializer.deserialize(topic, bytes);
-            if (block.getDataset().equals(dataset)) {
-              reader.add(block);
+            if (datasets.contains(block.getDataset())) {
+              readers.get(block.getDataset()).add(block);
             }
           });
     }
-    return reader;
+    return readers;
   }
 
   private Map<String, Object> settings() {
