@@ -1,21 +1,11 @@
 package io.foretide.models.features;
 
 import io.foretide.models.series.Series;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.ta4j.core.Bar;
-import org.ta4j.core.BarSeries;
-import org.ta4j.core.BaseBar;
-import org.ta4j.core.BaseBarSeriesBuilder;
-import org.ta4j.core.Indicator;
-import org.ta4j.core.num.DoubleNum;
-import org.ta4j.core.num.Num;
 
 /**
  * The observed bars of a series, one after the other: a night, a weekend or a halt is no bar. A bar
@@ -34,8 +24,7 @@ final class Bars {
   private final double[] low;
   private final double[] close;
   private final double[] volume;
-  private final Map<String, Indicator<Num>> indicators = new HashMap<>();
-  private BarSeries asTa4j;
+  private final Map<String, double[]> shared = new HashMap<>();
 
   private Bars(Series series, int steps, int before) {
     this.series = series;
@@ -136,36 +125,14 @@ final class Bars {
     return volume[i];
   }
 
-  /**
-   * The same as ta4j sees them, built once, and the last one twice: ta4j takes a series' last bar
-   * for unfinished, computes its values at every call, and rounds them otherwise than those that it
-   * keeps. Nobody asks for the one behind the last.
-   */
-  BarSeries asTa4j() {
-    if (asTa4j == null) {
-      List<Bar> bars = new ArrayList<>(count() + 1);
-      for (int b = 0; b <= count() && count() > 0; b++) {
-        int i = Math.min(b, count() - 1);
-        Instant end = series.timeAt(steps[i] + 1 + b - i);
-        bars.add(
-            new BaseBar(
-                Duration.between(time(i), end),
-                end.atZone(ZoneOffset.UTC),
-                DoubleNum.valueOf(open[i]),
-                DoubleNum.valueOf(high[i]),
-                DoubleNum.valueOf(low[i]),
-                DoubleNum.valueOf(close[i]),
-                DoubleNum.valueOf(volume[i]),
-                DoubleNum.valueOf(0)));
-      }
-      asTa4j =
-          new BaseBarSeriesBuilder()
-              .withName(series.id().text())
-              .withNumTypeOf(DoubleNum.class)
-              .withBars(bars)
-              .build();
-    }
-    return asTa4j;
+  /** All that are closed at, not to be changed. */
+  double[] closes() {
+    return close;
+  }
+
+  /** All that were traded, not to be changed. */
+  double[] volumes() {
+    return volume;
   }
 
   private static boolean isBar(double[][] prices, int step) {
@@ -176,9 +143,9 @@ final class Bars {
     return observed;
   }
 
-  /** An indicator over these bars, made when it is first asked for: it keeps what it computes. */
-  Indicator<Num> shared(String name, Supplier<Indicator<Num>> maker) {
-    return indicators.computeIfAbsent(name, key -> maker.get());
+  /** What several features are made of, computed when it is first asked for. */
+  double[] shared(String name, Supplier<double[]> maker) {
+    return shared.computeIfAbsent(name, key -> maker.get());
   }
 
   private double[] pick(double[] column) {

@@ -2,8 +2,7 @@ package io.foretide.models.features;
 
 import io.foretide.models.series.Step;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +18,8 @@ import java.util.regex.Pattern;
 public final class CalendarFeature {
   private static final Pattern NAME =
       Pattern.compile("(day|week|month|year)-(sin|cos)-([1-9]\\d?)");
+
+  private static final int SECONDS_A_DAY = 86_400;
 
   private final String cycle;
   private final boolean sine;
@@ -82,18 +83,28 @@ public final class CalendarFeature {
 
   /** Between -1 and 1. */
   public float at(Instant instant) {
-    double angle = 2 * Math.PI * harmonic * phase(instant.atZone(ZoneOffset.UTC));
+    double angle = 2 * Math.PI * harmonic * phase(instant);
     return (float) (sine ? Math.sin(angle) : Math.cos(angle));
   }
 
-  private double phase(ZonedDateTime time) {
-    double ofDay = time.toLocalTime().toSecondOfDay() / 86_400.0;
+  private double phase(Instant instant) {
+    long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_A_DAY);
+    double ofDay = Math.floorMod(instant.getEpochSecond(), SECONDS_A_DAY) / (double) SECONDS_A_DAY;
     return switch (cycle) {
       case "day" -> ofDay;
-      case "week" -> (time.getDayOfWeek().ordinal() + ofDay) / 7;
-      case "month" -> (time.getDayOfMonth() - 1 + ofDay) / time.toLocalDate().lengthOfMonth();
-      default -> (time.getDayOfYear() - 1 + ofDay) / time.toLocalDate().lengthOfYear();
+      // The epoch began on a Thursday.
+      case "week" -> (Math.floorMod(day + 3, 7) + ofDay) / 7;
+      case "month" -> ofMonth(LocalDate.ofEpochDay(day), ofDay);
+      default -> ofYear(LocalDate.ofEpochDay(day), ofDay);
     };
+  }
+
+  private static double ofMonth(LocalDate date, double ofDay) {
+    return (date.getDayOfMonth() - 1 + ofDay) / date.lengthOfMonth();
+  }
+
+  private static double ofYear(LocalDate date, double ofDay) {
+    return (date.getDayOfYear() - 1 + ofDay) / date.lengthOfYear();
   }
 
   private static void addWaves(List<String> names, String cycle, int harmonics) {

@@ -1,27 +1,11 @@
 package io.foretide.models.features;
 
 import java.util.function.IntToDoubleFunction;
-import org.ta4j.core.Indicator;
-import org.ta4j.core.indicators.ATRIndicator;
-import org.ta4j.core.indicators.EMAIndicator;
-import org.ta4j.core.indicators.MACDIndicator;
-import org.ta4j.core.indicators.ROCIndicator;
-import org.ta4j.core.indicators.RSIIndicator;
-import org.ta4j.core.indicators.SMAIndicator;
-import org.ta4j.core.indicators.bollinger.BollingerBandWidthIndicator;
-import org.ta4j.core.indicators.bollinger.BollingerBandsLowerIndicator;
-import org.ta4j.core.indicators.bollinger.BollingerBandsMiddleIndicator;
-import org.ta4j.core.indicators.bollinger.BollingerBandsUpperIndicator;
-import org.ta4j.core.indicators.bollinger.PercentBIndicator;
-import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.indicators.helpers.VolumeIndicator;
-import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
-import org.ta4j.core.indicators.volume.MoneyFlowIndexIndicator;
-import org.ta4j.core.num.Num;
 
 /**
- * The formulas, each with its periods {@code n}. All are free of scale, so that one model can read
- * an index at 5000 and a share at 12: prices are told relative to the bar's own close.
+ * The formulas, each with its periods {@code n}, as ta4j has them where it does (a test compares
+ * every value). All are free of scale, so that one model can read an index at 5000 and a share at
+ * 12: prices are told relative to the bar's own close.
  */
 enum Family {
   RETURN("return", 1, 0) {
@@ -55,12 +39,11 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> roc = new ROCIndicator(close(bars), n[0]);
-      return i -> at(roc, i) / 100;
+      return RETURN.over(bars, n);
     }
   },
   /** Wilder's relative strength, from 0 to 1. */
-  RSI("rsi", 1, 0.5) {
+  RSI("rsi", 1, 0) {
     @Override
     int warmUp(int[] n) {
       return n[0];
@@ -73,8 +56,16 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> rsi = new RSIIndicator(close(bars), n[0]);
-      return i -> at(rsi, i) / 100;
+      double[] close = bars.closes();
+      double[] gains = new double[close.length];
+      double[] losses = new double[close.length];
+      for (int i = 1; i < close.length; i++) {
+        gains[i] = Math.max(0, close[i] - close[i - 1]);
+        losses[i] = Math.max(0, close[i - 1] - close[i]);
+      }
+      double[] gain = Averages.wilder(gains, n[0]);
+      double[] loss = Averages.wilder(losses, n[0]);
+      return i -> gain[i] / (gain[i] + loss[i]);
     }
   },
   MACD("macd", 2, 0) {
@@ -90,8 +81,8 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> macd = macd(bars, n);
-      return i -> at(macd, i) / bars.close(i);
+      double[] macd = macd(bars, n);
+      return i -> macd[i] / bars.close(i);
     }
   },
   MACD_SIGNAL("macd-signal", 3, 0) {
@@ -107,8 +98,8 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> signal = new EMAIndicator(macd(bars, n), n[2]);
-      return i -> at(signal, i) / bars.close(i);
+      double[] signal = Averages.exponential(macd(bars, n), n[2]);
+      return i -> signal[i] / bars.close(i);
     }
   },
   /** Wilder's average true range. */
@@ -125,8 +116,12 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> atr = new ATRIndicator(bars.asTa4j(), n[0]);
-      return i -> at(atr, i) / bars.close(i);
+      double[] ranges = new double[bars.count()];
+      for (int i = 0; i < ranges.length; i++) {
+        ranges[i] = trueRange(bars, i);
+      }
+      double[] average = Averages.wilder(ranges, n[0]);
+      return i -> average[i] / bars.close(i);
     }
   },
   /** Where the close stands between the lower band, 0, and the upper one, 1. */
@@ -138,8 +133,12 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> percentB = new PercentBIndicator(close(bars), n[0], 2);
-      return i -> at(percentB, i);
+      double[] close = bars.closes();
+      return i -> {
+        double middle = Averages.mean(close, i, n[0]);
+        double half = 2 * Averages.deviation(close, i, n[0], middle);
+        return (close[i] - (middle - half)) / (2 * half);
+      };
     }
   },
   /** Distance of the bands, as a fraction of the middle one. */
@@ -151,15 +150,11 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> close = close(bars);
-      Indicator<Num> deviation = new StandardDeviationIndicator(close, n[0]);
-      var middle = new BollingerBandsMiddleIndicator(new SMAIndicator(close, n[0]));
-      Indicator<Num> width =
-          new BollingerBandWidthIndicator(
-              new BollingerBandsUpperIndicator(middle, deviation),
-              middle,
-              new BollingerBandsLowerIndicator(middle, deviation));
-      return i -> at(width, i) / 100;
+      double[] close = bars.closes();
+      return i -> {
+        double middle = Averages.mean(close, i, n[0]);
+        return 4 * Averages.deviation(close, i, n[0], middle) / middle;
+      };
     }
   },
   /** Close over its moving average, minus 1. */
@@ -171,8 +166,8 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> average = new SMAIndicator(close(bars), n[0]);
-      return i -> bars.close(i) / at(average, i) - 1;
+      double[] close = bars.closes();
+      return i -> close[i] / Averages.mean(close, i, n[0]) - 1;
     }
   },
   EMA("ema", 1, 0) {
@@ -188,8 +183,8 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> average = new EMAIndicator(close(bars), n[0]);
-      return i -> bars.close(i) / at(average, i) - 1;
+      double[] average = Averages.exponential(bars.closes(), n[0]);
+      return i -> bars.close(i) / average[i] - 1;
     }
   },
   /** Standard deviation of the last n log returns, per bar. */
@@ -202,7 +197,7 @@ enum Family {
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
       double[] returns = new double[bars.count()];
-      for (int k = 1; k < returns.length; k++) {
+      for (int k = Math.max(1, bars.first() - n[0] + 1); k < returns.length; k++) {
         returns[k] = Math.log(bars.close(k) / bars.close(k - 1));
       }
       return i -> {
@@ -225,8 +220,8 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> average = new SMAIndicator(new VolumeIndicator(bars.asTa4j()), n[0]);
-      return i -> Math.log1p(bars.volume(i)) - Math.log1p(at(average, i));
+      double[] volume = bars.volumes();
+      return i -> Math.log1p(volume[i]) - Math.log1p(Averages.mean(volume, i, n[0]));
     }
   },
   /** Money flow index: relative strength weighted by volume, from 0 to 1. */
@@ -238,8 +233,18 @@ enum Family {
 
     @Override
     IntToDoubleFunction over(Bars bars, int[] n) {
-      Indicator<Num> flow = new MoneyFlowIndexIndicator(bars.asTa4j(), n[0]);
-      return i -> at(flow, i) / 100;
+      return i -> {
+        double up = 0;
+        double down = 0;
+        for (int k = i - n[0] + 1; k <= i; k++) {
+          double price = typicalPrice(bars, k);
+          double before = typicalPrice(bars, k - 1);
+          up += price > before ? price * bars.volume(k) : 0;
+          down += price < before ? price * bars.volume(k) : 0;
+        }
+        // No less than one, which is nothing beside what is traded: where nothing is, 0.5.
+        return Math.max(1, up) / (Math.max(1, up) + Math.max(1, down));
+      };
     }
   },
   /** High less low. */
@@ -318,16 +323,26 @@ enum Family {
   }
 
   /** One for all features that ask for it. */
-  private static Indicator<Num> macd(Bars bars, int[] n) {
+  private static double[] macd(Bars bars, int[] n) {
     return bars.shared(
-        "macd-%d-%d".formatted(n[0], n[1]), () -> new MACDIndicator(close(bars), n[0], n[1]));
+        "macd-%d-%d".formatted(n[0], n[1]),
+        () -> {
+          double[] macd = Averages.exponential(bars.closes(), n[0]);
+          double[] slow = Averages.exponential(bars.closes(), n[1]);
+          for (int i = 0; i < macd.length; i++) {
+            macd[i] -= slow[i];
+          }
+          return macd;
+        });
   }
 
-  private static Indicator<Num> close(Bars bars) {
-    return new ClosePriceIndicator(bars.asTa4j());
+  /** What the bar moved over, the gap before it included. */
+  private static double trueRange(Bars bars, int i) {
+    double before = i == 0 ? bars.low(0) : bars.close(i - 1);
+    return Math.max(bars.high(i), before) - Math.min(bars.low(i), before);
   }
 
-  private static double at(Indicator<Num> indicator, int i) {
-    return indicator.getValue(i).doubleValue();
+  private static double typicalPrice(Bars bars, int i) {
+    return (bars.high(i) + bars.low(i) + bars.close(i)) / 3;
   }
 }

@@ -15,11 +15,13 @@ public final class FeatureTable {
   private final double[][] columns;
   private final int firstComplete;
 
-  private FeatureTable(Bars bars, List<Feature> features) {
+  /**
+   * @param warmUp how many bars must stand before the first in which every feature has a value
+   */
+  FeatureTable(Bars bars, List<String> names, double[][] columns, int warmUp) {
     this.bars = bars;
-    this.names = features.stream().map(Feature::name).toList();
-    this.columns = features.stream().map(feature -> feature.over(bars)).toArray(double[][]::new);
-    int warmUp = features.stream().mapToInt(Feature::warmUp).max().orElse(0);
+    this.names = names;
+    this.columns = columns;
     this.firstComplete = Math.max(bars.first(), warmUp - bars.skipped());
   }
 
@@ -35,19 +37,7 @@ public final class FeatureTable {
    * @throws FeatureException FT-2460 if a column is missing, FT-2461 if there is no such feature
    */
   public static FeatureTable of(Series bars, List<String> features) {
-    return ofLast(bars.length(), bars, features);
-  }
-
-  /**
-   * The rows that tell of the last steps of a series, at a cost that does not grow with its length:
-   * bars that lie so far back that single precision cannot tell are not read.
-   *
-   * @throws FeatureException as {@link #of}
-   */
-  public static FeatureTable ofLast(int steps, Series bars, List<String> features) {
-    List<Feature> parsed = features.stream().map(Feature::parse).toList();
-    int before = parsed.stream().mapToInt(Feature::memory).max().orElse(0);
-    return new FeatureTable(Bars.of(bars, steps, before), parsed);
+    return BarFeatures.of(features).ofLast(bars.length(), bars);
   }
 
   /** Observed bars. */

@@ -1,7 +1,7 @@
 package io.foretide.models.onnx;
 
+import io.foretide.models.features.BarFeatures;
 import io.foretide.models.features.CalendarFeature;
-import io.foretide.models.features.FeatureTable;
 import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
@@ -96,12 +96,11 @@ final class InputFiller {
       };
     }
     if (feature.startsWith(OnnxLayout.Input.BAR)) {
-      List<String> names = OnnxLayout.Input.bars(features);
+      BarFeatures read = BarFeatures.of(OnnxLayout.Input.bars(features));
       return (context, out, at) -> {
         Series history = context.history();
-        FeatureTable.ofLast(steps, history, names)
-            .copy(history.length() + first, steps, out, at, width);
-        for (int f = 0; f < names.size(); f++) {
+        read.ofLast(steps, history).copy(history.length() + first, steps, out, at, width);
+        for (int f = 0; f < features.size(); f++) {
           closeGaps(out, at + f);
         }
       };

@@ -156,7 +156,7 @@ class FeatureTableTest {
       float[] expected = new float[steps * ALL.size()];
       float[] actual = new float[steps * ALL.size()];
       full.copy(length - steps, steps, expected, 0, ALL.size());
-      FeatureTable.ofLast(steps, cut, ALL).copy(length - steps, steps, actual, 0, ALL.size());
+      BarFeatures.of(ALL).ofLast(steps, cut).copy(length - steps, steps, actual, 0, ALL.size());
       for (int i = 0; i < expected.length; i++) {
         float digits = 4 * Math.ulp(Math.max(1e-3f, Math.abs(expected[i])));
         boolean same =
