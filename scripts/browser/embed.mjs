@@ -23,7 +23,7 @@ function shopPage(from, attributes) {
 
 /** Serves the page; what is asked below /foretide/ it passes on to a registry, as an app's proxy would. */
 async function opened(registry, port, from, attributes) {
-  const policy = `default-src 'none'; script-src 'self' ${registry}; style-src 'self' ${registry}; connect-src 'self' ${registry}`;
+  const policy = `default-src 'none'; img-src 'self'; script-src 'self' ${registry}; style-src 'self' ${registry}; connect-src 'self' ${registry}`;
   const own = {
     '/': ['text/html', shopPage(from, attributes)], '/shop.css': ['text/css', STYLES], '/shop.js': ['text/javascript', SCRIPT],
   };

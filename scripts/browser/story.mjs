@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { canary, filesDeleted, promoteAndRollBack } from './changes.mjs';
 import { fromAnotherAddress, refusedToStrangers, throughAProxy } from './embed.mjs';
 import { byKeyboard } from './keyboard.mjs';
-import { Windows, settled } from './open.mjs';
+import { PLAINLY, Windows, settled } from './open.mjs';
 import { addresses, everyPage } from './pages.mjs';
 import { Reader } from './reader.mjs';
 
@@ -40,7 +40,7 @@ async function step(name, work) {
     await work();
   } catch (error) {
     const picture = join(folder, `fault-${windows.faults.length}.png`);
-    await page.screenshot({ path: picture });
+    await page.screenshot({ path: picture, ...PLAINLY });
     const fault = `${name}: ${error.message.split('\n').slice(0, 4).join(' ')} (${picture})`;
     windows.faults.push(fault);
     console.log(fault);
