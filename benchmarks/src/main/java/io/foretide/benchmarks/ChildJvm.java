@@ -14,15 +14,18 @@ final class ChildJvm implements AutoCloseable {
 
   /**
    * @param output where what it writes goes, at the end of what is there
+   * @param options of the virtual machine
    */
-  ChildJvm(Path output, String heap, String main, List<String> arguments) throws IOException {
+  ChildJvm(Path output, List<String> options, String main, List<String> arguments)
+      throws IOException {
     // By file: ONNX Runtime fails on very long command lines.
     Path classPath = Files.createTempFile("child", ".args");
     String path = System.getProperty("java.class.path").replace("\\", "\\\\");
     Files.writeString(classPath, "-cp \"" + path + "\"");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-Dforetide.log.level=warn", "@" + classPath, main));
+    command.addAll(options);
+    command.addAll(List.of("-Dforetide.log.level=warn", "@" + classPath, main));
     command.addAll(arguments);
     process =
         new ProcessBuilder(command)

@@ -151,7 +151,8 @@ public final class TickBenchmark {
             "--num-records", Integer.toString(tape.arrivals()),
             "--timeout", "30000");
     try (ChildJvm child =
-        new ChildJvm(output, "1g", "org.apache.kafka.tools.ConsumerPerformance", arguments)) {
+        new ChildJvm(
+            output, List.of("-Xmx1g"), "org.apache.kafka.tools.ConsumerPerformance", arguments)) {
       child.await(300);
     }
     List<String> lines = Files.readAllLines(output);
@@ -164,7 +165,8 @@ public final class TickBenchmark {
     Map<String, String> settings = settings(name);
     return new ChildJvm(
         folder.resolve(name + ".log"),
-        "1500m",
+        // As bin/foretide starts a server.
+        List.of("-Xmx1500m", "-XX:+UseParallelGC"),
         IngestMain.class.getName(),
         settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
   }

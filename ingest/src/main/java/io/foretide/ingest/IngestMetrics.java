@@ -64,8 +64,8 @@ final class IngestMetrics {
     rejected.increment();
   }
 
-  void tick(Fate fate) {
-    ticks.get(fate).increment();
+  void ticks(Fate fate, int count) {
+    ticks.get(fate).increment(count);
   }
 
   void bar() {

@@ -59,7 +59,7 @@ final class JsonTickStage implements Processor<byte[], byte[], String, Object> {
   }
 
   private void reject(Fate fate, String why, String symbol, int line, String raw) {
-    metrics.tick(fate);
+    metrics.ticks(fate, 1);
     RecordMetadata at = context.recordMetadata().orElseThrow();
     String where = at.topic() + "-" + at.partition() + "-" + at.offset();
     REJECTS.send(

@@ -1,9 +1,11 @@
 package io.foretide.ingest;
 
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,7 +55,9 @@ final class StreamsSettings {
     all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
-        RecordsInHand.class.getName());
+        List.of(TickBundles.class.getName(), RecordsInHand.class.getName()));
+    all.put(
+        StreamsConfig.mainConsumerPrefix(TickBundles.TOPIC), wire.name(Topics.MARKET_TICKS));
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
     // Each poll is a round trip between threads, so it takes what there is.
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);

@@ -21,8 +21,8 @@ final class SymbolClock {
 
   private final SymbolStore store;
   private final MarketSettings settings;
-  private final Map<String, Sighting> sightings = new HashMap<>();
-  private final Map<String, Long> heldSince = new HashMap<>();
+  private final Map<StoredSymbol, Sighting> sightings = new HashMap<>();
+  private final Map<StoredSymbol, Long> heldSince = new HashMap<>();
 
   /** When a symbol's clock was first seen to stand where it stands. */
   private record Sighting(long clock, long at) {}
@@ -36,35 +36,34 @@ final class SymbolClock {
    * @param now milliseconds since the epoch
    * @param turn is told the symbol that the sink hears of next
    */
-  void look(long now, Consumer<String> turn, SymbolBars.Sink sink) {
-    for (Map.Entry<String, SymbolBars> entry : store.symbols().entrySet()) {
-      String name = entry.getKey();
-      SymbolBars symbol = entry.getValue();
-      Sighting seen = sightings.get(name);
+  void look(long now, Consumer<StoredSymbol> turn, SymbolBars.Sink sink) {
+    for (StoredSymbol stored : store.symbols()) {
+      SymbolBars symbol = stored.bars();
+      Sighting seen = sightings.get(stored);
       if (seen == null || seen.clock() != symbol.clock()) {
         seen = new Sighting(symbol.clock(), now);
-        sightings.put(name, seen);
+        sightings.put(stored, seen);
       }
       long time = seen.clock() + (now - seen.at()) * 1_000;
       boolean due = symbol.nextToClose() <= time;
-      boolean believed = believe(name, symbol, now);
+      boolean believed = believe(stored, now);
       if (due || believed || symbol.isRevised()) {
-        turn.accept(name);
+        turn.accept(stored);
         if (believed) {
           symbol.believeHeld(sink);
         }
         symbol.passed(time, sink);
         symbol.tellRevised(sink);
-        store.changed(name);
+        store.changed(stored);
       }
     }
   }
 
-  private boolean believe(String name, SymbolBars symbol, long now) {
-    if (!symbol.holds()) {
-      heldSince.remove(name);
+  private boolean believe(StoredSymbol symbol, long now) {
+    if (!symbol.bars().holds()) {
+      heldSince.remove(symbol);
       return false;
     }
-    return now - heldSince.computeIfAbsent(name, n -> now) > settings.grace().toMillis();
+    return now - heldSince.computeIfAbsent(symbol, n -> now) > settings.grace().toMillis();
   }
 }

@@ -3,10 +3,11 @@ package io.foretide.ingest;
 import io.foretide.ingest.market.MarketCalendar;
 import io.foretide.ingest.market.MarketSettings;
 import io.foretide.ingest.market.SymbolBars;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -35,8 +36,8 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
 
   private final MarketSettings settings;
   private final KeyValueStore<String, byte[]> bytes;
-  private final Map<String, SymbolBars> symbols = new HashMap<>();
-  private final Set<String> changed = new HashSet<>();
+  private final Map<String, StoredSymbol> symbols = new HashMap<>();
+  private final List<StoredSymbol> changed = new ArrayList<>();
   private boolean loaded;
 
   private SymbolStore(MarketSettings settings, KeyValueStore<String, byte[]> bytes) {
@@ -45,32 +46,36 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
   }
 
   /** The symbol, new if it has not been met; whoever changes it says so by {@link #changed}. */
-  SymbolBars symbol(String name) {
+  StoredSymbol symbol(String name) {
     load();
-    SymbolBars known = symbols.get(name);
-    if (known == null) {
-      known = new SymbolBars(settings, settings.exchanges().calendarOf(name));
-      symbols.put(name, known);
-    }
-    return known;
+    return symbols.computeIfAbsent(
+        name,
+        n -> new StoredSymbol(n, new SymbolBars(settings, settings.exchanges().calendarOf(n))));
   }
 
-  void changed(String name) {
-    changed.add(name);
+  void changed(StoredSymbol symbol) {
+    if (!symbol.changed) {
+      symbol.changed = true;
+      changed.add(symbol);
+    }
   }
 
   /** Every symbol of the partition. */
-  Map<String, SymbolBars> symbols() {
+  Collection<StoredSymbol> symbols() {
     load();
-    return symbols;
+    return symbols.values();
   }
 
   @Override
   public void flushCache() {
-    for (String name : changed) {
-      SymbolBars symbol = symbols.get(name);
-      bytes.put(SYMBOL + name, symbol.toBytes());
-      symbol.drainSeen((stretch, ids) -> bytes.put(SEEN + name + '\0' + stretch, ids.orElse(null)));
+    for (StoredSymbol symbol : changed) {
+      bytes.put(SYMBOL + symbol.name(), symbol.bars().toBytes());
+      symbol
+          .bars()
+          .drainSeen(
+              (stretch, ids) ->
+                  bytes.put(SEEN + symbol.name() + '\0' + stretch, ids.orElse(null)));
+      symbol.changed = false;
     }
     changed.clear();
   }
@@ -98,16 +103,17 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
           entry -> {
             String name = entry.key.substring(1);
             MarketCalendar calendar = settings.exchanges().calendarOf(name);
-            symbols.put(name, SymbolBars.fromBytes(settings, calendar, entry.value));
+            SymbolBars bars = SymbolBars.fromBytes(settings, calendar, entry.value);
+            symbols.put(name, new StoredSymbol(name, bars));
           });
     }
     try (KeyValueIterator<String, byte[]> all = bytes.range("d", "e")) {
       all.forEachRemaining(
           entry -> {
             int end = entry.key.lastIndexOf('\0');
-            SymbolBars symbol = symbols.get(entry.key.substring(1, end));
+            StoredSymbol symbol = symbols.get(entry.key.substring(1, end));
             if (symbol != null) {
-              symbol.restoreSeen(Long.parseLong(entry.key.substring(end + 1)), entry.value);
+              symbol.bars().restoreSeen(Long.parseLong(entry.key.substring(end + 1)), entry.value);
             }
           });
     }

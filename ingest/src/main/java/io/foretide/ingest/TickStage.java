@@ -13,9 +13,9 @@ import io.foretide.ingest.merge.WriteStamp;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,22 +26,27 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Ticks are folded into bars, and bars that are closed merged into their blocks. Two of them share
- * the symbols of a partition: one reads {@code market.ticks}, the other what came as JSON or, from
- * a producer with a partitioner of its own, on another partition than the symbol's.
+ * the symbols of a partition: one reads {@code market.ticks}, by {@linkplain TickBundles bundles},
+ * the other what came as JSON or, from a producer with a partitioner of its own, on another
+ * partition than the symbol's.
  */
 final class TickStage implements Processor<byte[], byte[], String, Object> {
+  private static final byte[] NOTHING = {};
+
   private final Ways ways;
   private final Wire wire;
   private final IngestSettings settings;
   private final IngestMetrics metrics;
   private final Tick tick = new Tick();
+  private final FateTally tally = new FateTally();
   private ProcessorContext<String, Object> context;
   private SymbolStore store;
   private BlockMerger blocks;
   private TickReader reader;
   private BarCommits commits;
-  private String symbol = "";
-  private SymbolBars bars;
+  private SymbolTable ours;
+  private StoredSymbol symbol;
+  private long offset;
   private long logged;
 
   /**
@@ -74,7 +79,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
 
         @Override
         public void rejected(Tick refused, Fate fate) {
-          reject(symbol, fate, refused.toString(), refused.toString());
+          reject(symbol.name(), fate, refused.toString(), refused.toString());
         }
       };
 
@@ -88,8 +93,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
   @Override
   public void init(ProcessorContext<String, Object> context) {
     this.context = context;
-    this.symbol = "";
-    this.bars = null;
+    this.ours = new SymbolTable();
     this.store = context.getStateStore(SymbolStore.STORE);
     this.blocks =
         new BlockMerger(
@@ -105,7 +109,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
           SymbolClock.PERIOD,
           PunctuationType.WALL_CLOCK_TIME,
           now -> {
-            clock.look(now, this::turnToStanding, sink);
+            clock.look(now, this::turnTo, sink);
             commits.timeDone();
           });
     }
@@ -113,11 +117,17 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (read(record)) {
-      Fate fate = bars.fold(tick, logged, sink);
-      store.changed(symbol);
-      metrics.tick(fate);
+    byte[] value = record.value() == null ? NOTHING : record.value();
+    if (ways.forwarded()) {
+      offset = context.recordMetadata().orElseThrow().offset();
+      foldForwarded(value);
+    } else {
+      TickBundle bundle = new TickBundle(value);
+      while (bundle.next()) {
+        foldNext(bundle);
+      }
     }
+    tally.tell(metrics);
     commits.recordDone();
   }
 
@@ -126,63 +136,77 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
     commits.close();
   }
 
-  /** Whether there is a tick to be folded here. */
-  private boolean read(Record<byte[], byte[]> record) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
+  private void foldForwarded(byte[] value) {
     try {
-      if (ways.forwarded()) {
-        ForwardedTick forwarded = ForwardedTick.fromBytes(value, tick);
-        logged = forwarded.logged();
-        turnTo(forwarded.symbol());
-        return true;
-      }
-      logged = Math.max(0, record.timestamp());
-      if (record.key() == null || record.key().length == 0) {
-        return refuse("", Fate.NO_SYMBOL, "it has no key", value);
-      }
-      String name = new String(record.key(), StandardCharsets.UTF_8);
-      reader.read(value, tick);
-      return isOurs(name, value);
+      ForwardedTick forwarded = ForwardedTick.fromBytes(value, tick);
+      logged = forwarded.logged();
+      symbol = store.symbol(forwarded.symbol());
+    } catch (IllegalArgumentException e) {
+      refuse("", Fate.UNREADABLE, e.getMessage(), value);
+      return;
+    }
+    fold();
+  }
+
+  private void foldNext(TickBundle bundle) {
+    offset = bundle.offset();
+    logged = Math.max(0, bundle.timestamp());
+    if (bundle.keyLength() == 0) {
+      refuse("", Fate.NO_SYMBOL, "it has no key", bundle.value());
+      return;
+    }
+    try {
+      reader.read(bundle.bytes(), bundle.valueAt(), bundle.valueLength(), tick);
     } catch (RuntimeException e) {
-      return refuse("", Fate.UNREADABLE, String.valueOf(e.getMessage()), value);
+      refuse("", Fate.UNREADABLE, String.valueOf(e.getMessage()), bundle.value());
+      return;
+    }
+    Optional<StoredSymbol> known =
+        ours.find(bundle.bytes(), bundle.keyAt(), bundle.keyLength());
+    if (known.isEmpty()) {
+      known = meet(bundle);
+    }
+    if (known.isPresent()) {
+      symbol = known.get();
+      fold();
     }
   }
 
-  private boolean isOurs(String name, byte[] value) {
-    if (name.equals(symbol)) {
-      return true;
-    }
+  /** A symbol that is not among those met here: its record, if it is not for here, is done with. */
+  private Optional<StoredSymbol> meet(TickBundle bundle) {
+    String name = bundle.key();
     if (!settings.market().knows(name)) {
-      return refuse(name, Fate.UNKNOWN_SYMBOL, "\"" + name + "\"", value);
+      refuse(name, Fate.UNKNOWN_SYMBOL, "\"" + name + "\"", bundle.value());
+      return Optional.empty();
     }
-    int home = Market.partition(name, settings.partitions());
-    if (home != context.taskId().partition()) {
+    if (Market.partition(name, settings.partitions()) != context.taskId().partition()) {
       ways.strays().send(context, name, new ForwardedTick(name, logged, tick));
-      return false;
+      return Optional.empty();
     }
-    turnTo(name);
-    return true;
+    StoredSymbol met = store.symbol(name);
+    if (met.isNamed(bundle.bytes(), bundle.keyAt(), bundle.keyLength())) {
+      ours.add(met);
+    } // else the key is no UTF-8: it is not found by its bytes
+    return Optional.of(met);
   }
 
-  private void turnTo(String name) {
-    if (!name.equals(symbol) || bars == null) {
-      symbol = name;
-      bars = store.symbol(name);
-    }
+  private void fold() {
+    tally.count(symbol.bars().fold(tick, logged, sink));
+    store.changed(symbol);
   }
 
   /** A symbol that the clock looks at: what it tells is as old as the latest tick of it. */
-  private void turnToStanding(String name) {
-    turnTo(name);
-    logged = bars.stamp();
+  private void turnTo(StoredSymbol standing) {
+    symbol = standing;
+    logged = standing.bars().stamp();
   }
 
   private void publish(BarLength length, long slot, double[] values) {
     WriteStamp stamp =
         new WriteStamp(
-            bars.stamp(),
+            symbol.bars().stamp(),
             context.taskId().partition(),
-            bars.taken(),
+            symbol.bars().taken(),
             Topics.MARKET_TICKS.name(),
             Topics.MARKET_TICKS.name());
     BatchHeader header =
@@ -195,15 +219,14 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
             Market.COLUMNS,
             List.of());
     blocks.merge(
-        new BatchReader(SingleRow.of(header, List.of(symbol, length.name()), slot, values)));
+        new BatchReader(SingleRow.of(header, List.of(symbol.name(), length.name()), slot, values)));
     metrics.bar();
     commits.barTold(logged);
   }
 
-  private boolean refuse(String name, Fate fate, String why, byte[] value) {
-    metrics.tick(fate);
+  private void refuse(String name, Fate fate, String why, byte[] value) {
+    tally.count(fate);
     reject(name, fate, why, Rejects.sample(value));
-    return false;
   }
 
   private void reject(String name, Fate fate, String why, String raw) {
@@ -211,7 +234,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
     String where =
         at == null
             ? Topics.MARKET_TICKS.name()
-            : at.topic() + "-" + at.partition() + "-" + at.offset();
+            : at.topic() + "-" + at.partition() + "-" + offset;
     ways.rejects()
         .send(
             context,

@@ -2,7 +2,10 @@ package io.foretide.ingest.market;
 
 import io.foretide.ingest.merge.BinaryIn;
 import io.foretide.ingest.merge.BinaryOut;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +21,7 @@ final class SeenTicks {
     long[] ids = new long[16];
     int count;
     boolean grown = true;
+    boolean stored;
 
     void add(long id) {
       if (count == ids.length) {
@@ -37,7 +41,7 @@ final class SeenTicks {
 
   private final long width;
   private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
-  private final java.util.List<Long> dropped = new java.util.ArrayList<>();
+  private final List<Long> dropped = new ArrayList<>();
   private long[] table = new long[SMALLEST];
   private int used;
   private long lastNumber = Long.MIN_VALUE;
@@ -79,7 +83,10 @@ final class SeenTicks {
   void forgetBefore(long time) {
     boolean some = false;
     while (!stretches.isEmpty() && (stretches.firstKey() + 1) * width <= time) {
-      dropped.add(stretches.pollFirstEntry().getKey());
+      Map.Entry<Long, Stretch> gone = stretches.pollFirstEntry();
+      if (gone.getValue().stored) {
+        dropped.add(gone.getKey());
+      }
       some = true;
     }
     if (some) {
@@ -87,7 +94,7 @@ final class SeenTicks {
     }
   }
 
-  /** Hands out every stretch that grew or went since the last call. */
+  /** Hands out every stretch that grew, or went after it was handed out, since the last call. */
   void drain(StretchSink sink) {
     dropped.forEach(sink::drop);
     dropped.clear();
@@ -101,6 +108,7 @@ final class SeenTicks {
             }
             sink.keep(number, out.toBytes());
             stretch.grown = false;
+            stretch.stored = true;
           }
         });
   }
@@ -113,6 +121,7 @@ final class SeenTicks {
       stretch.add(in.readFixedLong());
     }
     stretch.grown = false;
+    stretch.stored = true;
     stretches.put(number, stretch);
     rebuild();
   }

@@ -4,7 +4,6 @@ import io.foretide.ingest.merge.BinaryIn;
 import io.foretide.ingest.merge.BinaryOut;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /**
  * One trade as it is folded. Mutable, because millions of them pass through one object; {@link
@@ -88,8 +87,7 @@ public final class Tick {
   /** For a person. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "%s %s x %s", Instant.EPOCH.plus(time, ChronoUnit.MICROS), price, size);
+    return Instant.EPOCH.plus(time, ChronoUnit.MICROS) + " " + price + " x " + size;
   }
 
   /** A trade id that is a number orders as well as it names. */

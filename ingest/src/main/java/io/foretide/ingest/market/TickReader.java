@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -38,18 +39,22 @@ public final class TickReader {
   }
 
   /**
-   * @throws RuntimeException if the value is no tick
+   * Reads the value that lies in {@code buffer}.
+   *
+   * @throws RuntimeException if it is no tick
    */
-  public void read(byte[] value, io.foretide.ingest.market.Tick into) {
-    if (value.length < PREFIX || value[0] != 0 || (int) BIG_ENDIAN_INT.get(value, 1) != schema) {
-      readOther(value, into);
+  public void read(byte[] buffer, int from, int length, io.foretide.ingest.market.Tick into) {
+    if (length < PREFIX
+        || buffer[from] != 0
+        || (int) BIG_ENDIAN_INT.get(buffer, from + 1) != schema) {
+      readOther(Arrays.copyOfRange(buffer, from, from + length), into);
       return;
     }
-    bytes = value;
-    at = PREFIX;
+    bytes = buffer;
+    at = from + PREFIX;
     long time = number();
-    double price = (double) DOUBLES.get(value, at);
-    double size = (double) DOUBLES.get(value, at + 8);
+    double price = (double) DOUBLES.get(buffer, at);
+    double size = (double) DOUBLES.get(buffer, at + 8);
     at += 16;
     int idLength = 0;
     int idAt = 0;
@@ -60,10 +65,10 @@ public final class TickReader {
     }
     boolean ordered = number() != 0;
     long sequence = ordered ? number() : 0;
-    if (idLength < 0 || at != value.length) {
+    if (idLength < 0 || at != from + length) {
       throw new IllegalArgumentException("the record is not of the length it says");
     }
-    into.set(time, price, size, value, idAt, idLength, ordered, sequence);
+    into.set(time, price, size, buffer, idAt, idLength, ordered, sequence);
   }
 
   private void readOther(byte[] value, io.foretide.ingest.market.Tick into) {

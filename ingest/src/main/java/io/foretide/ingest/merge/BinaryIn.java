@@ -89,6 +89,13 @@ public final class BinaryIn {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  /** Passes over bytes that are read where they lie; gives where they begin. */
+  public int skip(int count) {
+    need(count);
+    at += count;
+    return at - count;
+  }
+
   private long readRaw() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {

@@ -201,6 +201,22 @@ class SymbolBarsTest {
   }
 
   @Test
+  void tradesThatCameAndWereForgottenBetweenTwoCommitsAreNeverWritten() {
+    Map<Long, Boolean> kept = new HashMap<>();
+    for (int second = 0; second < 40 * GRACE; second++) {
+      fold(second, 100, 1);
+    }
+    symbol.drainSeen((stretch, ids) -> kept.put(stretch, ids.isPresent()));
+    assertThat(kept).hasSizeBetween(8, 48).doesNotContainValue(false);
+
+    Map<Long, Boolean> then = new HashMap<>();
+    fold(60 * GRACE, 100, 1);
+    symbol.drainSeen((stretch, ids) -> then.put(stretch, ids.isPresent()));
+    assertThat(then.values()).as("the new one").containsOnlyOnce(true);
+    assertThat(then.keySet()).as("what was written is taken back").containsAll(kept.keySet());
+  }
+
+  @Test
   void aSumIsRoundedOnceWhateverTheOrderOfItsTerms() {
     Random random = new Random(2);
     for (int trial = 0; trial < 500; trial++) {
