@@ -56,8 +56,7 @@ final class StreamsSettings {
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         List.of(TickBundles.class.getName(), RecordsInHand.class.getName()));
-    all.put(
-        StreamsConfig.mainConsumerPrefix(TickBundles.TOPIC), wire.name(Topics.MARKET_TICKS));
+    all.put(StreamsConfig.mainConsumerPrefix(TickBundles.TOPIC), wire.name(Topics.MARKET_TICKS));
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
     // Each poll is a round trip between threads, so it takes what there is.
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);

@@ -73,8 +73,7 @@ final class SymbolStore implements StateStore, CachedStateStore<String, byte[]> 
       symbol
           .bars()
           .drainSeen(
-              (stretch, ids) ->
-                  bytes.put(SEEN + symbol.name() + '\0' + stretch, ids.orElse(null)));
+              (stretch, ids) -> bytes.put(SEEN + symbol.name() + '\0' + stretch, ids.orElse(null)));
       symbol.changed = false;
     }
     changed.clear();

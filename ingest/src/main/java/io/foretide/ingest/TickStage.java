@@ -161,8 +161,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
       refuse("", Fate.UNREADABLE, String.valueOf(e.getMessage()), bundle.value());
       return;
     }
-    Optional<StoredSymbol> known =
-        ours.find(bundle.bytes(), bundle.keyAt(), bundle.keyLength());
+    Optional<StoredSymbol> known = ours.find(bundle.bytes(), bundle.keyAt(), bundle.keyLength());
     if (known.isEmpty()) {
       known = meet(bundle);
     }
@@ -232,9 +231,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
   private void reject(String name, Fate fate, String why, String raw) {
     RecordMetadata at = context.recordMetadata().orElse(null);
     String where =
-        at == null
-            ? Topics.MARKET_TICKS.name()
-            : at.topic() + "-" + at.partition() + "-" + offset;
+        at == null ? Topics.MARKET_TICKS.name() : at.topic() + "-" + at.partition() + "-" + offset;
     ways.rejects()
         .send(
             context,

@@ -78,14 +78,12 @@ class TickBundlesTest {
     TickBundle bundle = new TickBundle(record.value());
     while (bundle.next()) {
       String value = new String(bundle.value(), StandardCharsets.UTF_8);
-      contents.add(
-          bundle.offset() + " " + bundle.timestamp() + " " + bundle.key() + " " + value);
+      contents.add(bundle.offset() + " " + bundle.timestamp() + " " + bundle.key() + " " + value);
     }
     return contents;
   }
 
-  private static ConsumerRecord<byte[], byte[]> only(
-      List<ConsumerRecord<byte[], byte[]>> records) {
+  private static ConsumerRecord<byte[], byte[]> only(List<ConsumerRecord<byte[], byte[]>> records) {
     assertThat(records).hasSize(1);
     return records.get(0);
   }
