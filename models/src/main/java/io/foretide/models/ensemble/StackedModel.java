@@ -1,6 +1,10 @@
 package io.foretide.models.ensemble;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.models.explanation.Explainable;
+import io.foretide.models.explanation.Explanation;
+import io.foretide.models.explanation.Explanations;
+import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.ArtifactWriter;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.series.Context;
@@ -11,9 +15,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** A weighted mean of members, as {@link EnsembleModel}, whose weights go by the steps ahead. */
-final class StackedModel implements ForecastModel {
+final class StackedModel implements ForecastModel, Explainable {
   /**
    * A member's part.
    *
@@ -52,6 +57,24 @@ final class StackedModel implements ForecastModel {
   }
 
   @Override
+  public List<Explanation> explanations() {
+    List<String> ahead =
+        IntStream.rangeClosed(1, parts.get(0).weights().size())
+            .mapToObj(Integer::toString)
+            .toList();
+    return List.of(
+        new Explanation(
+            "members",
+            "How much each member counts at each step ahead; at every one all add up to 1.",
+            Look.lines("Members", "step ahead", "weight"),
+            parts.stream().map(Part::kind).toList(),
+            ahead,
+            parts.stream()
+                .map(part -> part.weights().stream().mapToDouble(w -> w).toArray())
+                .toArray(double[][]::new)));
+  }
+
+  @Override
   public String format() {
     return StackedFormat.ID;
   }
@@ -81,6 +104,7 @@ final class StackedModel implements ForecastModel {
   public void save(ArtifactWriter artifacts) throws IOException {
     artifacts.write(FILE, JSON.writeValueAsBytes(parts));
     members.save(artifacts, WeightedFormat.MEMBERS);
+    Explanations.write(artifacts, explanations());
   }
 
   @Override

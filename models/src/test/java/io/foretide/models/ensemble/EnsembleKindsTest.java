@@ -7,6 +7,7 @@ import io.foretide.models.baseline.DriftKind;
 import io.foretide.models.catalogue.FormatCatalogue;
 import io.foretide.models.evaluation.Backtest;
 import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.FitException;
 import io.foretide.models.kind.ForecastModel;
 import io.foretide.models.kind.ModelKind;
@@ -142,6 +143,10 @@ class EnsembleKindsTest {
       assertThat(forecast(model).meanAt(0)).isCloseTo(20, Offset.offset(1.0));
       assertThat(forecast(model).meanAt(3)).isCloseTo(20, Offset.offset(1.0));
       assertThat(forecast(model).meanAt(6)).isCloseTo(20, Offset.offset(1.0));
+      Explanation told = ((StackedModel) model).explanations().get(0);
+      assertThat(told.rows()).containsExactly("near", "later");
+      assertThat(told.columns()).containsExactly("1", "2", "3", "4", "5", "6", "7");
+      assertThat(told.at(1, 6)).isEqualTo(parts.get(1).weights().get(6));
     }
   }
 
