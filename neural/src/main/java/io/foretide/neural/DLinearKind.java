@@ -1,14 +1,19 @@
 package io.foretide.neural;
 
+import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Decomposition;
 import io.foretide.neural.bricks.Excerpt;
 import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.export.LinearWeights;
 import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Point;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * A linear map from the context's trend to the steps ahead, and another from what is left without
@@ -34,8 +39,7 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
           .bestFor("long regular series with a trend and a stable rhythm")
           .dataNeeds("regular steps; gaps are allowed and count as the context's mean")
           .samples(60, 400)
-          .explainability(
-              "its weights: what each step of the trend and of the rest adds to each step ahead")
+          .explainability("its weights: what each step of the context adds to each step ahead")
           .paper("Zeng et al. 2023, Are Transformers Effective for Time Series Forecasting?")
           .build();
 
@@ -49,6 +53,11 @@ public final class DLinearKind extends NeuralKind<DLinearOptions> {
         .withCalendar(options.calendar().names(step, options.training().lookback()))
         .with(Scaling.STANDARD)
         .with(Baseline.NONE);
+  }
+
+  @Override
+  List<Explanation> explanations(MultiLayerNetwork network, WindowShape shape, Point point) {
+    return List.of(LinearWeights.of(network, shape, point));
   }
 
   @Override

@@ -1,13 +1,18 @@
 package io.foretide.neural;
 
+import io.foretide.models.explanation.Explanation;
 import io.foretide.models.kind.KindCard;
 import io.foretide.models.series.Step;
 import io.foretide.neural.bricks.Brick;
 import io.foretide.neural.bricks.Excerpt;
 import io.foretide.neural.bricks.Sequence;
+import io.foretide.neural.export.LinearWeights;
 import io.foretide.neural.training.Baseline;
+import io.foretide.neural.training.Point;
 import io.foretide.neural.training.Scaling;
 import io.foretide.neural.training.WindowShape;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * One linear map from the steps of a context to those ahead, of differences to the last value: that
@@ -46,6 +51,11 @@ public final class NLinearKind extends NeuralKind<NLinearOptions> {
         .withCalendar(options.calendar().names(step, options.training().lookback()))
         .with(Scaling.LAST_VALUE)
         .with(Baseline.NONE);
+  }
+
+  @Override
+  List<Explanation> explanations(MultiLayerNetwork network, WindowShape shape, Point point) {
+    return List.of(LinearWeights.of(network, shape, point));
   }
 
   @Override

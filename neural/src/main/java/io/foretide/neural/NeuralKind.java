@@ -66,6 +66,11 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
     return List.of();
   }
 
+  /** What the trained network says of it, beyond what it exposes. */
+  List<Explanation> explanations(MultiLayerNetwork network, WindowShape shape, Point point) {
+    return List.of();
+  }
+
   final Brick network(WindowShape shape, Settings chosen, int outputs) {
     return network(shape, options(chosen), outputs);
   }
@@ -124,6 +129,7 @@ abstract class NeuralKind<O extends Record & NeuralOptions> extends OptionsKind<
     var samples = trainer.samples(SAMPLES_TO_CHECK);
     try {
       List<Explanation> explanations = new ArrayList<>(known);
+      explanations.addAll(explanations(network, shape, point));
       explanations.addAll(NetworkExplanations.of(network, trainer.windows(), samples));
       BarFeatureWeights.of(network, trainer.windows(), samples).ifPresent(explanations::add);
       OnnxModel model = OnnxModel.open(graph, window.layout(), explanations);

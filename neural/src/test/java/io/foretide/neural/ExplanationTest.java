@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplanationTest {
   private static final Map<String, String> SMALL =
@@ -108,6 +109,20 @@ class ExplanationTest {
         assertThat(artifacts.files()).containsKey("explanations.json");
         assertThat(explanations(loaded)).usingRecursiveComparison().isEqualTo(explanations(model));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nlinear", "dlinear"})
+  void aLinearKindTellsItsWeights(String kind) {
+    try (ForecastModel model = fit(kind, Map.of("epochs", "40", "windowsPerEpoch", "640"))) {
+      Explanation weights = explanations(model).get(0);
+      assertThat(weights.values()).hasDimensions(7, 14);
+      assertThat(weights.rows()).first().isEqualTo("+1");
+      assertThat(weights.columns()).first().isEqualTo("-13");
+      // The data repeat by the week: a day looks at the same day of the weeks before, above all.
+      double[] tomorrow = weights.values()[0];
+      assertThat(tomorrow[7]).isEqualTo(Arrays.stream(tomorrow).max().orElseThrow());
     }
   }
 
