@@ -26,9 +26,6 @@ public final class BenchmarkRoutes implements Api {
     this.clock = clock;
   }
 
-  /** Names a kind. */
-  record KindAt(@Says("Id of the kind.") String kind) {}
-
   /** What was measured. */
   record Told(
       @Says("The kind with the settings that it entered with: lightgbm:rounds=100.")

@@ -51,9 +51,6 @@ public final class KindRoutes implements Api {
       @Says("Only those with this text in id, name or description.") Optional<String> search,
       Paging paging) {}
 
-  /** Names a kind. */
-  record KindAt(@Says("Id of the kind.") String kind) {}
-
   /** What a recommendation is for. */
   record For(
       @Says(value = "An id of /models/use-cases, or words.", name = "use_case") String useCase,
