@@ -12,12 +12,15 @@ import io.foretide.models.series.Levels;
 import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,12 +32,15 @@ import java.util.stream.Stream;
  * <p>Arguments are kinds of the catalogue, each with settings if wanted: {@code theta} or {@code
  * "blend:kinds=lightgbm,theta;trust=0.5"}; without any, all that are neither neural nor ensembles.
  * They are fitted, and their intervals calibrated, on all 148 products, as a trainer would: on four
- * cutoffs before the first and those that have passed since, never on a later one.
+ * cutoffs before the first and those that have passed since, never on a later one. {@code
+ * -Dforetide.keep=DIR} keeps the forecasts of each kind in a file there, and reads them instead of
+ * fitting where it exists: intervals can be judged again by it, kinds cannot.
  */
 public final class T1Benchmark {
   private static final int HORIZON = 28;
   private static final int EARLIER = 4;
   private static final long SEED = 1;
+  private static final String KEEP = "foretide.keep";
 
   private record Row(String kind, Scorecard raw, Scorecard calibrated, double seconds) {}
 
@@ -90,21 +96,37 @@ public final class T1Benchmark {
         champion.calibrated.get(Metric.COVERAGE95));
   }
 
-  private Row run(Asked asked) {
+  private Row run(Asked asked) throws IOException {
     List<Instant> cutoffs =
         Stream.concat(
                 Stream.iterate(EARLIER, i -> i > 0, i -> i - 1)
                     .map(i -> BakeryData.CUTOFFS.get(0).minus(Duration.ofDays((long) i * HORIZON))),
                 BakeryData.CUTOFFS.stream())
             .toList();
+    KeptForecasts forecasts = forecasts(asked, cutoffs);
+    List<Window> windows = forecasts.windows();
+    List<Window> calibrated = Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
+    String note = asked.kind().card().refit() ? "" : " (fitted once, before the first)";
+    return new Row(asked.text() + note, scores(windows), scores(calibrated), forecasts.seconds());
+  }
+
+  private KeptForecasts forecasts(Asked asked, List<Instant> cutoffs) throws IOException {
+    Optional<Path> file =
+        Optional.ofNullable(System.getProperty(KEEP))
+            .map(folder -> Path.of(folder, asked.text().replaceAll("[^A-Za-z0-9=.-]", "_")));
+    if (file.isPresent() && Files.exists(file.get())) {
+      return KeptForecasts.read(file.get(), whole);
+    }
     long began = System.nanoTime();
     List<Window> windows =
         new Backtest(asked.kind(), asked.settings(), SEED)
             .run(whole, cutoffs, HORIZON, Levels.published(), TrainingListener.NONE);
-    double seconds = (System.nanoTime() - began) / 1e9 / cutoffs.size();
-    List<Window> calibrated = Calibration.priorCalibrated(windows, Levels.published(), HORIZON);
-    String note = asked.kind().card().refit() ? "" : " (fitted once, before the first)";
-    return new Row(asked.text() + note, scores(windows), scores(calibrated), seconds);
+    KeptForecasts made =
+        new KeptForecasts(windows, (System.nanoTime() - began) / 1e9 / cutoffs.size());
+    if (file.isPresent()) {
+      made.write(file.get());
+    }
+    return made;
   }
 
   private Scorecard scores(List<Window> windows) {

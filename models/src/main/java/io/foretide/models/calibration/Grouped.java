@@ -1,12 +1,10 @@
 package io.foretide.models.calibration;
 
-import io.foretide.models.evaluation.Metric;
 import io.foretide.models.evaluation.Window;
 import io.foretide.models.series.SeriesId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,35 +35,11 @@ final class Grouped implements Correction {
   }
 
   /**
-   * Learns from windows that all have these levels; with no windows, nothing is moved. Groups are
-   * told apart only where that would have given the later cutoffs better intervals (by their score,
-   * Gneiting &amp; Raftery 2007, equation 43) than one correction for all, both learned on the
-   * earlier ones: otherwise they are but fewer errors to learn from.
+   * Learns from windows that all have these levels; with no windows, nothing is moved. A series is
+   * of the group that its latest window says, with all its windows: what a season does to its level
+   * must not move it between groups, and its next forecast comes after that window.
    */
   static Grouped learn(List<Window> windows, double[] levels, int steps) {
-    Grouped apart = learn(windows, levels, steps, GROUPS);
-    if (apart.groups.size() == 1) {
-      return apart;
-    }
-    List<Instant> cutoffs = windows.stream().map(Window::cutoff).distinct().sorted().toList();
-    Instant half = cutoffs.get(cutoffs.size() / 2);
-    List<Window> earlier = windows.stream().filter(w -> w.cutoff().isBefore(half)).toList();
-    List<Window> later = windows.stream().filter(w -> !w.cutoff().isBefore(half)).toList();
-    double scoreApart = learn(earlier, levels, steps, GROUPS).scoreOn(later);
-    double scoreTogether = learn(earlier, levels, steps, 1).scoreOn(later);
-    return scoreApart < scoreTogether ? apart : learn(windows, levels, steps, 1);
-  }
-
-  private double scoreOn(List<Window> windows) {
-    return Metric.MSIS.over(
-        windows.stream().map(window -> Calibration.calibrate(this, window)).toList());
-  }
-
-  /**
-   * A series is of the group that its latest window says, with all its windows: what a season does
-   * to its level must not move it between groups, and its next forecast comes after that window.
-   */
-  private static Grouped learn(List<Window> windows, double[] levels, int steps, int most) {
     Map<SeriesId, Window> latest = new HashMap<>();
     for (Window window : windows) {
       latest.merge(
@@ -75,7 +49,7 @@ final class Grouped implements Correction {
     }
     Map<SeriesId, Past> pasts = new HashMap<>();
     latest.forEach((series, window) -> pasts.put(series, Past.of(window)));
-    double[] edges = edges(pasts.values(), most);
+    double[] edges = edges(pasts.values());
     List<List<Window>> members = new ArrayList<>();
     for (int g = 0; g <= edges.length; g++) {
       members.add(new ArrayList<>());
@@ -86,8 +60,8 @@ final class Grouped implements Correction {
   }
 
   /** Groups of as many series; none is empty, since its upper edge is one of its own. */
-  private static double[] edges(Collection<Past> series, int most) {
-    int groups = Math.max(1, Math.min(most, series.size() / FEWEST_SERIES));
+  private static double[] edges(Collection<Past> series) {
+    int groups = Math.max(1, Math.min(GROUPS, series.size() / FEWEST_SERIES));
     double[] sorted = series.stream().mapToDouble(Past::regularity).sorted().toArray();
     double[] edges = new double[groups - 1];
     for (int g = 1; g < groups; g++) {

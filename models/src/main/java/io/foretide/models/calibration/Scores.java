@@ -23,14 +23,13 @@ final class Scores {
   /** Steps borrow from their neighbours until this many scores are at hand. */
   private static final int ENOUGH = 400;
 
-  /** By how much the intervals of a kind are usually off, as a standard deviation of logarithms. */
-  private static final double USUALLY_OFF = 0.2;
+  /** As many cutoffs as it takes to believe half of how steps differ. */
+  private static final double HALF_BELIEVED = 2;
 
-  /** By how much a factor usually differs from cutoff to cutoff, likewise. */
-  private static final double USUAL_SPREAD = 0.1;
+  /** Values that stand for the next cutoff's factor. */
+  private static final int DRAWS = 31;
 
-  /** As many cutoffs as what is usual counts for beside those that were seen. */
-  private static final double WORTH_OF_USUAL = 2;
+  private static final double PRECISE = 1e-9;
 
   private final double coverage;
   private final List<List<Double>> bySteps = new ArrayList<>();
@@ -83,42 +82,66 @@ final class Scores {
   }
 
   /**
-   * What to stretch the interval by at each step, {@code double[steps]}: what was learned, as far
-   * as it can be {@linkplain #trust trusted}, and for the rest 1, what the model said itself.
+   * What to stretch the interval by at each step, {@code double[steps]}: {@link #next}, times how a
+   * step differs from all of them, which is believed as far as there are cutoffs to tell.
    */
   double[] factors() {
-    double hindsight = hindsight();
-    double trust = trust();
+    double next = next();
+    double all = pooled();
+    double believed = byCutoff.size() / (byCutoff.size() + HALF_BELIEVED);
     double[] factors = new double[bySteps.size()];
     for (int h = 0; h < factors.length; h++) {
-      factors[h] = Math.pow(hindsight * quantile(around(h)), trust);
+      factors[h] = all > 0 ? next * Math.pow(quantile(around(h)) / all, believed) : next;
     }
     return factors;
   }
 
+  /** The factor that would have held the interval's share of all scores. */
+  double pooled() {
+    return quantile(byCutoff.values().stream().flatMap(List::stream).toList());
+  }
+
   /**
-   * How far the learned factor is believed, between 0 and 1. All series err together at a cutoff,
-   * so a few cutoffs are a sample of that few, however many their scores: the mean of what each of
-   * them says alone has a standard error that soon exceeds what can be gained. Empirical Bayes on
-   * logarithms (Efron &amp; Morris 1975), with the spread of few moderated by what is usual (Smyth
-   * 2004, section 3).
+   * The factor that will hold the interval's share of scores at the next cutoff, on average over
+   * what {@link CutoffLevel} says its own factor may be: the scores of each cutoff, divided by its
+   * factor, say how they are spread within one. 1, what the model says itself, without a backtest.
    */
-  double trust() {
-    double[] logs =
-        byCutoff.values().stream()
-            .mapToDouble(this::quantile)
-            .filter(factor -> factor > 0)
-            .map(Math::log)
-            .toArray();
-    if (logs.length == 0) {
+  double next() {
+    CutoffLevel level = new CutoffLevel();
+    List<Double> within = new ArrayList<>();
+    for (List<Double> scores : byCutoff.values()) {
+      double factor = quantile(scores);
+      if (factor > 0) {
+        level.observe(Math.log(factor));
+        scores.forEach(score -> within.add(Math.log(score / factor)));
+      }
+    }
+    if (within.isEmpty()) {
       return 1;
     }
-    double mean = Arrays.stream(logs).average().orElseThrow();
-    double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
-    double usual = WORTH_OF_USUAL * USUAL_SPREAD * USUAL_SPREAD;
-    double variance = (squares + usual) / (logs.length - 1 + WORTH_OF_USUAL);
-    double off = USUALLY_OFF * USUALLY_OFF;
-    return off / (off + variance / logs.length);
+    double[] sorted = within.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] draws = level.next(DRAWS);
+    double low = draws[0] + Math.max(sorted[0], -1 / PRECISE);
+    double high = draws[DRAWS - 1] + sorted[sorted.length - 1];
+    while (high - low > PRECISE * (1 + Math.abs(low))) {
+      double middle = (low + high) / 2;
+      if (covered(sorted, draws, middle) < coverage) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.exp(high);
+  }
+
+  /** The share of scores up to {@code log}, over all draws. */
+  private static double covered(double[] sorted, double[] draws, double log) {
+    double below = 0;
+    for (double draw : draws) {
+      int at = Arrays.binarySearch(sorted, log - draw);
+      below += at < 0 ? -at - 1 : at + 1;
+    }
+    return below / draws.length / sorted.length;
   }
 
   private List<Double> around(int h) {
@@ -132,26 +155,6 @@ final class Scores {
       }
     }
     return pool;
-  }
-
-  /**
-   * How much wider still, since the days to come are not a draw from the days that were learned
-   * from: at each cutoff from the second on, the factor is learned on the cutoffs before it, as it
-   * would have been then, and what was missing at that cutoff is noted (a rolling-origin test,
-   * Tashman 2000, of the calibration itself). Never less than 1: that past intervals happened to be
-   * too wide is no reason to trust the next season.
-   */
-  double hindsight() {
-    List<Double> earlier = new ArrayList<>();
-    List<Double> missing = new ArrayList<>();
-    for (List<Double> scores : byCutoff.values()) {
-      double learned = quantile(earlier);
-      if (learned > 0) {
-        scores.forEach(score -> missing.add(score / learned));
-      }
-      earlier.addAll(scores);
-    }
-    return Math.max(1, quantile(missing));
   }
 
   private double quantile(List<Double> scores) {

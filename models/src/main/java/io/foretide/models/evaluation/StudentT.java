@@ -1,7 +1,7 @@
 package io.foretide.models.evaluation;
 
 /** Student's t distribution. */
-final class StudentT {
+public final class StudentT {
   private static final double[] LANCZOS = {
     76.18009172947146,
     -86.50532032941677,
@@ -20,6 +20,28 @@ final class StudentT {
   static double upperTail(double t, double dof) {
     double both = incompleteBeta(dof / (dof + t * t), dof / 2, 0.5);
     return t > 0 ? both / 2 : 1 - both / 2;
+  }
+
+  /** The t that is exceeded with this probability, to 1e-9 of itself and 1. */
+  public static double upperQuantile(double probability, double dof) {
+    if (probability > 0.5) {
+      return -upperQuantile(1 - probability, dof);
+    }
+    double low = 0;
+    double high = 1;
+    while (upperTail(high, dof) > probability) {
+      low = high;
+      high *= 2;
+    }
+    while (high - low > 1e-9 * (1 + low)) {
+      double middle = (low + high) / 2;
+      if (upperTail(middle, dof) > probability) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
   }
 
   /** Lentz's continued fraction of 26.5.8, on the side where it converges fast. */
