@@ -12,6 +12,8 @@ import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,16 +36,24 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * broker, ingest (exactly once), forecaster with an LSTM as champion, and consumer, all on this
  * machine and in this process. The consumer reads what is committed, as consumers do here.
  *
- * <p>Between two closings lies a quarter of a second, where a market of one-minute bars has a
- * minute: time for what is not waited for, the scores of the bar before.
+ * <p>Between two closings lies a second, where a market of one-minute bars has a minute: time for
+ * what is not waited for, the scores of the bar before. Before anything is measured, bars close
+ * until the compiler has hardly anything left to do, as after some hours of a market.
  *
  * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20), and {@code
  * stages} to watch the topics in between too.
  */
 public final class BarCloseBenchmark implements AutoCloseable {
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
-  private static final Duration BETWEEN = Duration.ofMillis(250);
-  private static final int WARM_UP = 30;
+  private static final Duration BETWEEN = Duration.ofMillis(1_000);
+  private static final Duration WARM_UP_BETWEEN = Duration.ofMillis(50);
+  private static final int WARM_UP = 20;
+  private static final int WARM_UP_AT_MOST = 300;
+
+  /** Of one core, that the compiler may still take. */
+  private static final double AT_REST = 0.05;
+
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
   private final int symbols;
   private final KafkaProducer<String, Tick> producer;
@@ -100,45 +111,49 @@ public final class BarCloseBenchmark implements AutoCloseable {
   }
 
   private void run(int alone, int together) throws InterruptedException {
-    ThreadTimes times = new ThreadTimes();
-    for (int i = 0; i < WARM_UP; i++) {
-      everybody();
-    }
-    stages.report("warming up");
-    times.reset();
-    for (int i = 0; i < together; i++) {
-      everybody();
-    }
-    stages.report(symbols + " at once");
-    times.report(symbols + " at once", together);
-    for (int i = 0; i < WARM_UP; i++) {
-      close(Set.of(i % symbols));
-    }
-    stages.report("warming up");
-    times.reset();
-    for (int i = 0; i < alone; i++) {
-      close(Set.of(i % symbols));
-    }
-    stages.report("one symbol");
-    times.report("one symbol", alone);
-  }
-
-  private void everybody() throws InterruptedException {
     Set<Integer> all = new TreeSet<>();
     for (int s = 0; s < symbols; s++) {
       all.add(s);
     }
-    close(all);
+    warmUp(round -> all);
+    measure(symbols + " at once", together, round -> all);
+    warmUp(round -> Set.of(round % symbols));
+    measure("one symbol", alone, round -> Set.of(round % symbols));
+  }
+
+  private void warmUp(IntFunction<Set<Integer>> chosen) throws InterruptedException {
+    int rounds = 0;
+    double compiling = 1;
+    while (compiling > AT_REST && rounds < WARM_UP_AT_MOST) {
+      long began = System.nanoTime();
+      long compiled = COMPILER.getTotalCompilationTime();
+      for (int i = 0; i < WARM_UP; i++) {
+        close(chosen.apply(rounds++), WARM_UP_BETWEEN);
+      }
+      compiling =
+          (COMPILER.getTotalCompilationTime() - compiled) / 1e3 / Seconds.since(began);
+    }
+    stages.report("warming up, %d rounds".formatted(rounds));
+  }
+
+  private void measure(String what, int rounds, IntFunction<Set<Integer>> chosen)
+      throws InterruptedException {
+    ThreadTimes times = new ThreadTimes();
+    for (int i = 0; i < rounds; i++) {
+      close(chosen.apply(i), BETWEEN);
+    }
+    stages.report(what);
+    times.report(what, rounds);
   }
 
   /** Closes the current bar of each by the first tick of the next; waits for each forecast. */
-  private void close(Set<Integer> chosen) throws InterruptedException {
+  private void close(Set<Integer> chosen, Duration before) throws InterruptedException {
     for (int s : chosen) {
       // Half a minute of trading first: a bar is more than its last tick.
       send(s, minute[s] * 60_000_000 + 30_000_000);
     }
     producer.flush();
-    LockSupport.parkNanos(BETWEEN.toNanos());
+    LockSupport.parkNanos(before.toNanos());
     stages.begin(chosen.size());
     for (int s : chosen) {
       stages.closes(BarCloseScene.symbol(s), Instant.ofEpochSecond(minute[s] * 60));

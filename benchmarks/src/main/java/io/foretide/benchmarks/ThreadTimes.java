@@ -62,6 +62,8 @@ final class ThreadTimes {
         times.merge(group, Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId())), Long::sum);
       }
     }
+    long threads = times.values().stream().mapToLong(Long::longValue).sum();
+    times.put("(the virtual machine: compiler, collector, threads that ended)", all() - threads);
     return times;
   }
 }

@@ -9,14 +9,19 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * When closed bars are committed, for nobody sees them before: as soon as no more ticks are in
- * hand, so that a bar that closes alone is committed at once, and many that close together go in
- * one commit, which costs as much as hundreds of bars, whatever it holds. Where ticks never pause,
- * they wait for a moment at most. Where ticks are read that have lain on the log for a while,
- * nobody waits, and the ordinary interval does.
+ * hand, so that a bar that closes alone is committed at once. Many that close together are not in
+ * hand together, but the first of them are committed and the others a moment later in one commit,
+ * which costs as much as hundreds of bars, whatever it holds. Where ticks never pause, bars wait
+ * for that moment at most. Where ticks are read that have lain on the log for a while, nobody
+ * waits, and the ordinary interval does.
  */
 final class BarCommits {
-  private static final Duration AT_MOST = Duration.ofMillis(20);
+  private static final Duration MOMENT = Duration.ofMillis(20);
   private static final long LIVE_MILLIS = 2_000;
+
+  /** When this thread was last asked: it commits what all of its tasks have done. */
+  private static final ThreadLocal<Long> ASKED =
+      ThreadLocal.withInitial(() -> System.nanoTime() - MOMENT.toNanos());
 
   private final ProcessingContext context;
   private Optional<RecordsInHand.Partition> source = Optional.empty();
@@ -46,11 +51,12 @@ final class BarCommits {
     if (!waiting) {
       return;
     }
-    if (source.get().topicIsDone()) {
+    boolean first = System.nanoTime() - ASKED.get() >= MOMENT.toNanos();
+    if (first && source.get().topicIsDone()) {
       ask();
     } else if (later.isEmpty()) {
       // Scheduled when wanted: Streams takes fewer records at a time where something is always due.
-      later = Optional.of(context.schedule(AT_MOST, PunctuationType.WALL_CLOCK_TIME, now -> ask()));
+      later = Optional.of(context.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> ask()));
     }
   }
 
@@ -65,6 +71,7 @@ final class BarCommits {
     later.ifPresent(Cancellable::cancel);
     later = Optional.empty();
     waiting = false;
+    ASKED.set(System.nanoTime());
     context.commit();
   }
 

@@ -6,11 +6,14 @@ import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,27 +23,36 @@ final class ForecastLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ForecastLog.class);
 
   private final String topic;
-  private final KafkaProducer<String, SeriesForecast> producer;
+  private final Serializer<SeriesForecast> serializer;
+  private final KafkaProducer<String, byte[]> producer;
 
   ForecastLog(ServiceConfig config, Wire wire) {
     this.topic = wire.name(Topics.FORECASTS);
     Map<String, Object> settings = config.producer();
-    // Somebody may wait for it; many that are made together fill batches all the same.
+    // Somebody may wait for it.
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+    this.serializer = wire.serializer(Topics.FORECASTS);
     this.producer =
-        new KafkaProducer<>(settings, new StringSerializer(), wire.serializer(Topics.FORECASTS));
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /**
-   * @param failed is set, by another thread, if it was not written
+   * All are encoded before the first is sent: what is sent together travels together, and each
+   * request costs the log and its readers as much as dozens of forecasts.
+   *
+   * @param failed is set, by another thread, if one was not written
    */
-  void publish(SeriesForecast forecast, AtomicBoolean failed) {
-    send(forecast.getModel(), forecast.getAlias(), forecast.getSeries(), forecast, failed);
+  void publish(List<SeriesForecast> forecasts, AtomicBoolean failed) {
+    List<ProducerRecord<String, byte[]>> records =
+        forecasts.stream()
+            .map(f -> record(f.getModel(), f.getAlias(), f.getSeries(), encoded(f)))
+            .toList();
+    records.forEach(record -> send(record, failed));
   }
 
   /** Takes back the forecast of a series that has ended or left the model's scope. */
   void retract(String model, String alias, String series, AtomicBoolean failed) {
-    send(model, alias, series, null, failed);
+    send(record(model, alias, series, null), failed);
   }
 
   /** Waits until everything is written or has failed. */
@@ -48,14 +60,23 @@ final class ForecastLog implements AutoCloseable {
     producer.flush();
   }
 
-  private void send(
-      String model, String alias, String series, SeriesForecast value, AtomicBoolean failed) {
+  private byte[] encoded(SeriesForecast forecast) {
+    return serializer.serialize(topic, forecast);
+  }
+
+  private ProducerRecord<String, byte[]> record(
+      String model, String alias, String series, byte[] value) {
     int partition = SeriesKeys.partition(series, producer.partitionsFor(topic).size());
+    return new ProducerRecord<>(
+        topic, partition, SeriesKeys.forecast(model, alias, series), value);
+  }
+
+  private void send(ProducerRecord<String, byte[]> record, AtomicBoolean failed) {
     producer.send(
-        new ProducerRecord<>(topic, partition, SeriesKeys.forecast(model, alias, series), value),
+        record,
         (metadata, failure) -> {
           if (failure != null && !failed.getAndSet(true)) {
-            LOG.warn("cannot publish the forecast of {}; it will be made again", series, failure);
+            LOG.warn("cannot publish {}; it will be made again", record.key(), failure);
           }
         });
   }
@@ -63,5 +84,6 @@ final class ForecastLog implements AutoCloseable {
   @Override
   public void close() {
     Closing.close(producer);
+    serializer.close();
   }
 }

@@ -14,11 +14,13 @@ import io.foretide.models.series.Series;
 import io.foretide.models.series.SeriesId;
 import io.foretide.runtime.Closing;
 import io.foretide.runtime.ServiceConfig;
+import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,19 +275,14 @@ public final class Refresher implements AutoCloseable {
     List<Context> contexts = series.stream().map(Context::new).toList();
     List<Forecast> forecasts = cores.submit(() -> version.forecast(contexts)).join();
     Instant now = clock.instant();
+    List<SeriesForecast> made = new ArrayList<>(forecasts.size());
     for (int i = 0; i < forecasts.size(); i++) {
       Series history = series.get(i);
-      log.publish(
-          records.of(
-              as,
-              version,
-              history,
-              book.identityColumns(history.id()),
-              forecasts.get(i),
-              now,
-              trigger),
-          at.failed);
+      List<String> identityColumns = book.identityColumns(history.id());
+      made.add(
+          records.of(as, version, history, identityColumns, forecasts.get(i), now, trigger));
     }
+    log.publish(made, at.failed);
     published.increment(forecasts.size());
   }
 

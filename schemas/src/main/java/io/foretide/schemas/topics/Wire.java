@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -88,7 +89,18 @@ public final class Wire implements AutoCloseable {
     }
     KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(registry);
     deserializer.configure(serdeConfig, false);
-    return (Deserializer<V>) (Deserializer<?>) deserializer;
+    Schema schema = topic.schema().get();
+    return new SpecificDeserializer<>(
+        (Deserializer<V>) (Deserializer<?>) deserializer, schema, id -> isOwn(id, schema));
+  }
+
+  private boolean isOwn(int id, Schema schema) {
+    try {
+      return registry.getSchemaById(id).rawSchema().equals(Contracts.portable(schema));
+    } catch (IOException | RestClientException e) {
+      // Whoever is asked reads it by the detour, which the registry has just served.
+      return false;
+    }
   }
 
   public <V> Serde<V> serde(Topic<V> topic) {
