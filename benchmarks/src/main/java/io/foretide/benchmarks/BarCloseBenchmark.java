@@ -130,8 +130,7 @@ public final class BarCloseBenchmark implements AutoCloseable {
       for (int i = 0; i < WARM_UP; i++) {
         close(chosen.apply(rounds++), WARM_UP_BETWEEN);
       }
-      compiling =
-          (COMPILER.getTotalCompilationTime() - compiled) / 1e3 / Seconds.since(began);
+      compiling = (COMPILER.getTotalCompilationTime() - compiled) / 1e3 / Seconds.since(began);
     }
     stages.report("warming up, %d rounds".formatted(rounds));
   }

@@ -67,8 +67,7 @@ final class ForecastLog implements AutoCloseable {
   private ProducerRecord<String, byte[]> record(
       String model, String alias, String series, byte[] value) {
     int partition = SeriesKeys.partition(series, producer.partitionsFor(topic).size());
-    return new ProducerRecord<>(
-        topic, partition, SeriesKeys.forecast(model, alias, series), value);
+    return new ProducerRecord<>(topic, partition, SeriesKeys.forecast(model, alias, series), value);
   }
 
   private void send(ProducerRecord<String, byte[]> record, AtomicBoolean failed) {

@@ -279,8 +279,7 @@ public final class Refresher implements AutoCloseable {
     for (int i = 0; i < forecasts.size(); i++) {
       Series history = series.get(i);
       List<String> identityColumns = book.identityColumns(history.id());
-      made.add(
-          records.of(as, version, history, identityColumns, forecasts.get(i), now, trigger));
+      made.add(records.of(as, version, history, identityColumns, forecasts.get(i), now, trigger));
     }
     log.publish(made, at.failed);
     published.increment(forecasts.size());
