@@ -17,6 +17,11 @@ import java.util.List;
 @JsonTypeName("causal-convolution")
 public record CausalConvolution(int filters, int kernel, int dilation, Activation activation)
     implements Brick {
+  /** Features in a block of the runtime's, with vectors of 256 and of 512 bits. */
+  private static final int SMALLEST_BLOCK = 8;
+
+  private static final int BLOCK = 16;
+
   public CausalConvolution {
     if (filters < 1 || kernel < 1 || dilation < 1) {
       throw new IllegalArgumentException(
@@ -64,7 +69,8 @@ public record CausalConvolution(int filters, int kernel, int dilation, Activatio
 
   @Override
   public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
-    String made = exportLines(g, lines(g, value), input, weights, wanted);
+    String lines = filled(g, lines(g, value), input);
+    String made = exportLines(g, lines, filled(input), weights, wanted);
     return steps(g, made);
   }
 
@@ -73,38 +79,54 @@ public record CausalConvolution(int filters, int kernel, int dilation, Activatio
     return g.unsqueeze(g.transpose(value, 1, 2, 0), 2);
   }
 
+  /** Lines with features of zeros added, so that the runtime's blocks are full. */
+  static String filled(OnnxGraph g, String lines, Shape input) {
+    int more = filled(input).features() - input.features();
+    return more == 0 ? lines : g.zerosBehind(lines, 4, 1, more);
+  }
+
+  /** The shape with features of zeros added; fewer than a block the runtime takes as they are. */
+  static Shape filled(Shape input) {
+    int features = input.features();
+    return features < SMALLEST_BLOCK
+        ? input
+        : input.withFeatures((features + BLOCK - 1) / BLOCK * BLOCK);
+  }
+
   /** The reverse of {@link #lines}. */
   static String steps(OnnxGraph g, String lines) {
     return g.transpose(g.squeeze(lines, 2), 2, 0, 1);
   }
 
   /**
-   * From {@code [batch][features][1][steps]} to {@code [batch][filters][1][wanted]}. As lines of a
-   * picture the runtime keeps features in blocks that fit its vectors and copies nothing; neither
-   * its convolution over sequences nor one product of what all taps see is as fast.
+   * From {@link #lines} to {@code [batch][filters][1][wanted]}. As lines of a picture the runtime
+   * keeps features in blocks that fit its vectors and copies nothing; neither its convolution over
+   * sequences nor one product of what all taps see is as fast.
+   *
+   * @param input of lines; features that the weights do not know are zeros
    */
   String exportLines(OnnxGraph g, String lines, Shape input, Weights weights, int wanted) {
     int seen = needs(input, wanted);
     int pad = Math.addExact(wanted, reach()) - seen;
-    String w =
-        g.constant(
-            turned(weights.copyOf(0), input.features()), filters, input.features(), 1, kernel);
+    float[] w = turned(weights.copyOf(0), input.features());
     String b = g.constant(weights.copyOf(1), filters);
     String last =
         seen == input.steps() ? lines : g.slice(lines, 3, input.steps() - seen, input.steps());
-    return activation.export(g, g.convolution(last, w, b, dilation, pad));
+    String kernels = g.constant(w, filters, input.features(), 1, kernel);
+    return activation.export(g, g.convolution(last, kernels, b, dilation, pad));
   }
 
   /**
-   * From {@code [kernel][features][filters]} to {@code [filters][features][kernel]}, oldest first.
+   * From {@code [kernel][features][filters]} to {@code [filters][full][kernel]}, oldest first and
+   * zeros behind the features.
    */
-  private float[] turned(float[] w, int features) {
-    float[] turned = new float[w.length];
+  private float[] turned(float[] w, int full) {
+    int features = w.length / kernel / filters;
+    float[] turned = new float[filters * full * kernel];
     for (int k = 0; k < kernel; k++) {
       for (int f = 0; f < features; f++) {
         for (int o = 0; o < filters; o++) {
-          turned[(o * features + f) * kernel + kernel - 1 - k] =
-              w[(k * features + f) * filters + o];
+          turned[(o * full + f) * kernel + kernel - 1 - k] = w[(k * features + f) * filters + o];
         }
       }
     }

@@ -60,8 +60,11 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
   public String exportLast(OnnxGraph g, String value, Shape input, Weights weights, int wanted) {
     CausalConvolution one = convolution();
     Shape between = output(input).withSteps(one.needs(input, wanted));
-    String x = CausalConvolution.lines(g, value);
-    String first = one.exportLines(g, x, input, weights.part(0, 2), between.steps());
+    String lines = CausalConvolution.lines(g, value);
+    // What is added as it is may have no more features than the block.
+    String x = maps(input) ? CausalConvolution.filled(g, lines, input) : lines;
+    Shape filled = maps(input) ? CausalConvolution.filled(input) : input;
+    String first = one.exportLines(g, x, filled, weights.part(0, 2), between.steps());
     String second = one.exportLines(g, first, between, weights.part(2, 2), wanted);
     int skipped = input.steps() - wanted;
     String last = skipped == 0 ? x : g.slice(x, 3, skipped, input.steps());
@@ -70,7 +73,7 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
         maps(input)
             ? CausalConvolution.linear(filters, 1, 1)
                 .exportLines(
-                    g, last, input.withSteps(wanted), weights.part(CONVOLUTIONS, 2), wanted)
+                    g, last, filled.withSteps(wanted), weights.part(CONVOLUTIONS, 2), wanted)
             : last;
     return CausalConvolution.steps(g, g.op("Relu", g.add(second, shortcut)));
   }

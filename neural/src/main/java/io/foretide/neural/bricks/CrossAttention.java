@@ -78,17 +78,16 @@ public record CrossAttention(Brick asking, Brick answering, int heads, int headS
     String x = asking.export(g, value, input, asking(input, weights));
     String m = answering.export(g, value, input, answering(input, weights));
     String query = project(g, x, weights, 0, asked.features(), width());
-    String q = g.transpose(g.reshape(query, asked.steps(), -1, heads, headSize), 1, 2, 0, 3);
+    String q = g.transpose(g.reshape(query, 0, 0, heads, headSize), 1, 2, 0, 3);
     String both = project(g, m, weights, 2, answered.features(), 2 * width());
-    String kv =
-        g.transpose(g.reshape(both, answered.steps(), -1, 2L * heads, headSize), 1, 2, 0, 3);
+    String kv = g.transpose(g.reshape(both, 0, 0, 2L * heads, headSize), 1, 2, 0, 3);
     String k = g.transpose(g.slice(kv, 1, 0, heads), 0, 1, 3, 2);
     String v = g.slice(kv, 1, heads, 2L * heads);
     String scores = g.mul(g.matmul(q, k), g.scalar((float) (1 / Math.sqrt(headSize))));
     String attention = g.softmax(scores);
     g.expose("attention-across", attention, List.of(), heads, asked.steps(), answered.steps());
     String mixed = g.transpose(g.matmul(attention, v), 2, 0, 1, 3);
-    String found = g.reshape(mixed, asked.steps(), -1, width());
+    String found = g.reshape(mixed, 0, 0, width());
     return g.add(x, project(g, found, weights, 4, width(), asked.features()));
   }
 

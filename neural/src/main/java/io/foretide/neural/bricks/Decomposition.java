@@ -53,9 +53,10 @@ public record Decomposition(int width) implements Brick {
       int own = (f * features + f) * width;
       Arrays.fill(mean, own, own + width, 1f / width);
     }
-    String w = g.constant(mean, features, features, width);
+    String w = g.constant(mean, features, features, 1, width);
     String b = g.constant(new float[features], features);
-    String trend = g.transpose(g.convolution(g.transpose(padded, 1, 2, 0), w, b), 2, 0, 1);
+    String lines = CausalConvolution.lines(g, padded);
+    String trend = CausalConvolution.steps(g, g.convolution(lines, w, b, 1, 0));
     return g.concat(0, trend, g.sub(value, trend));
   }
 }

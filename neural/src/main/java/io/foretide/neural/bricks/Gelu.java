@@ -26,12 +26,12 @@ public record Gelu() implements Brick {
     return new GeluKernel(input);
   }
 
+  /** In the form that ONNX Runtime fuses into one operator. */
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
-    String cube = g.mul(g.mul(value, value), value);
-    String inner = g.add(value, g.mul(cube, g.scalar(CUBIC)));
-    String tanh = g.op("Tanh", g.mul(inner, g.scalar(INNER)));
-    return g.mul(g.mul(value, g.add(tanh, g.scalar(1))), g.scalar(0.5f));
+    String curve = g.add(g.mul(g.mul(value, g.scalar(CUBIC)), value), g.scalar(1));
+    String tanh = g.op("Tanh", g.mul(g.mul(value, g.scalar(INNER)), curve));
+    return g.mul(g.mul(value, g.scalar(0.5f)), g.add(tanh, g.scalar(1)));
   }
 
   @Override

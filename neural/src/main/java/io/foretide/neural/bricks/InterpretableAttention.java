@@ -57,8 +57,7 @@ public record InterpretableAttention(int heads, int headSize, int queries) imple
         g.add(
             g.matmul(value, g.constant(weights.copyOf(0), input.features(), width())),
             g.constant(weights.copyOf(1), width()));
-    String split =
-        g.transpose(g.reshape(projected, steps, -1, 2L * heads + 1, headSize), 1, 2, 0, 3);
+    String split = g.transpose(g.reshape(projected, 0, 0, 2L * heads + 1, headSize), 1, 2, 0, 3);
     String q = g.slice(g.slice(split, 1, 0, heads), 2, (long) steps - queries, steps);
     String k = g.transpose(g.slice(split, 1, heads, 2L * heads), 0, 1, 3, 2);
     String v = g.slice(split, 1, 2L * heads, 2L * heads + 1);

@@ -46,7 +46,7 @@ public record Patches(int length, int stride) implements Brick {
       sources[i] = source(i / length, i % length, input);
     }
     String runs = g.gather(value, 0, g.longs(sources, count, length));
-    return g.reshape(g.transpose(runs, 0, 2, 1, 3), count, -1, (long) length * input.features());
+    return g.reshape(g.transpose(runs, 0, 2, 1, 3), 0, 0, (long) length * input.features());
   }
 
   private static final class PatchesKernel implements Kernel {

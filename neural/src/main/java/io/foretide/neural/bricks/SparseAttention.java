@@ -78,7 +78,7 @@ public record SparseAttention(int heads, int headSize, int factor) implements Br
         g.add(
             g.matmul(value, g.constant(weights.copyOf(0), input.features(), 3L * width())),
             g.constant(weights.copyOf(1), 3L * width()));
-    String split = g.transpose(g.reshape(qkv, steps, -1, 3L * heads, headSize), 1, 2, 0, 3);
+    String split = g.transpose(g.reshape(qkv, 0, 0, 3L * heads, headSize), 1, 2, 0, 3);
     String q = g.slice(split, 1, 0, heads);
     String k = g.slice(split, 1, heads, 2L * heads);
     String v = g.slice(split, 1, 2L * heads, 3L * heads);
@@ -122,7 +122,7 @@ public record SparseAttention(int heads, int headSize, int factor) implements Br
     String context = g.scatterElements(all, 2, places, answers);
     return g.add(
         g.matmul(
-            g.reshape(g.transpose(context, 2, 0, 1, 3), steps, -1, width()),
+            g.reshape(g.transpose(context, 2, 0, 1, 3), 0, 0, width()),
             g.constant(weights.copyOf(2), width(), input.features())),
         g.constant(weights.copyOf(3), input.features()));
   }

@@ -116,7 +116,7 @@ public record VariableSelection(
       String xi = g.add(g.matmul(x, w), g.constant(rows(biases, j, 1), units));
       embedded.add(xi);
       String made = describer().export(g, xi, each(input), describer(j, input, weights));
-      described.add(g.unsqueeze(made, 3));
+      described.add(g.unsqueeze(made, 2));
       row += one.features();
     }
     for (Variable more : context) {
@@ -127,8 +127,8 @@ public record VariableSelection(
     String shares = g.softmax(scores);
     List<String> names = variables.stream().map(Variable::name).toList();
     g.expose(name, g.transpose(shares, 1, 0, 2), names, input.steps(), variables.size());
-    String parts = g.concat(3, described.toArray(String[]::new));
-    return g.squeeze(g.matmul(parts, g.unsqueeze(shares, 3)), 3);
+    String parts = g.concat(2, described.toArray(String[]::new));
+    return g.squeeze(g.matmul(g.unsqueeze(shares, 2), parts), 2);
   }
 
   @Override

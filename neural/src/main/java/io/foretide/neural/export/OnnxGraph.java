@@ -14,6 +14,7 @@ import onnx.Onnx;
 public final class OnnxGraph {
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
   private final Map<String, String> descriptions = new TreeMap<>();
+  private final Turns turns = new Turns();
   private final boolean explains;
   private final List<Exposed> exposed = new ArrayList<>();
   private int names;
@@ -159,21 +160,18 @@ public final class OnnxGraph {
     return op("MatMul", a, b);
   }
 
-  /** x w + b over the rows of a matrix. */
-  public String gemm(String x, String w, String b) {
-    return op("Gemm", x, w, b);
-  }
-
   public String where(String condition, String yes, String no) {
     return op("Where", condition, yes, no);
   }
 
   public String unsqueeze(String value, long axis) {
-    return op("Unsqueeze", value, longs(axis));
+    return turns.turn(
+        value, Turns.putIn(axis), Turns.leftOut(axis), () -> op("Unsqueeze", value, longs(axis)));
   }
 
   public String squeeze(String value, long axis) {
-    return op("Squeeze", value, longs(axis));
+    return turns.turn(
+        value, Turns.leftOut(axis), Turns.putIn(axis), () -> op("Squeeze", value, longs(axis)));
   }
 
   /** Elements {@code from..to} along an axis. */
@@ -218,7 +216,10 @@ public final class OnnxGraph {
     return node(node("Softmax", value).addAttribute(Proto.integer("axis", -1)));
   }
 
-  /** -1 stands for the one dimension that follows from the others, 0 for one that stays. */
+  /**
+   * -1 stands for the one dimension that follows from the others, 0 for one that stays: the runtime
+   * then knows that it does, and what it can join behind it.
+   */
   public String reshape(String value, long... dimensions) {
     return op("Reshape", value, longs(dimensions));
   }
@@ -239,24 +240,27 @@ public final class OnnxGraph {
   }
 
   public String transpose(String value, int... permutation) {
-    return node(node("Transpose", value).addAttribute(Proto.integers("perm", permutation)));
+    return turns.turn(
+        value,
+        Turns.permuted(permutation),
+        Turns.permutedBack(permutation),
+        () -> node(node("Transpose", value).addAttribute(Proto.integers("perm", permutation))));
+  }
+
+  /**
+   * The value with zeros behind it along an axis.
+   *
+   * @param rank how many dimensions it has
+   */
+  public String zerosBehind(String value, int rank, int axis, int count) {
+    long[] pads = new long[2 * rank];
+    pads[rank + axis] = count;
+    return op("Pad", value, longs(pads));
   }
 
   /** One element along an axis, which goes away. */
   public String pick(String value, int axis, long index) {
     return node(node("Gather", value, index(index)).addAttribute(Proto.integer("axis", axis)));
-  }
-
-  /**
-   * A convolution over the last dimension.
-   *
-   * @param value {@code [batch][features][steps]}
-   * @param w {@code [filters][features][kernel]}
-   * @param b {@code [filters]}
-   * @return {@code [batch][filters][steps - kernel + 1]}
-   */
-  public String convolution(String value, String w, String b) {
-    return op("Conv", value, w, b);
   }
 
   /**
@@ -357,8 +361,9 @@ public final class OnnxGraph {
     return squeeze(node(node.addAttribute(Proto.integer("hidden_size", units))), 1);
   }
 
-  /** The file's bytes. */
+  /** The file's bytes, with what the outputs depend on. */
   public byte[] toBytes() {
+    Unused.leaveOut(graph);
     Onnx.ModelProto.Builder model = Onnx.ModelProto.newBuilder();
     descriptions.forEach(
         (name, text) ->
