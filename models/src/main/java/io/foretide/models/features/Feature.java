@@ -77,18 +77,15 @@ final class Feature {
     return memory;
   }
 
-  /**
-   * {@code double[bars]}, NaN before the first that was asked for and before the warm-up is over,
-   * finite after.
-   */
+  /** Of each bar from the first that was asked for; NaN until the warm-up is over, finite after. */
   double[] over(Bars bars) {
-    double[] values = new double[bars.count()];
-    Arrays.fill(values, Double.NaN);
-    int first = Math.max(bars.first(), warmUp - bars.skipped());
-    if (first < values.length) {
+    double[] values = new double[bars.count() - bars.first()];
+    int warm = Math.max(0, Math.min(values.length, warmUp - bars.skipped() - bars.first()));
+    Arrays.fill(values, 0, warm, Double.NaN);
+    if (warm < values.length) {
       IntToDoubleFunction at = formula.over(bars);
-      for (int i = first; i < values.length; i++) {
-        values[i] = at.applyAsDouble(i);
+      for (int i = warm; i < values.length; i++) {
+        values[i] = at.applyAsDouble(bars.first() + i);
       }
     }
     return values;

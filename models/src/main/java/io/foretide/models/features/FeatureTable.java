@@ -16,6 +16,7 @@ public final class FeatureTable {
   private final int firstComplete;
 
   /**
+   * @param columns a value for each bar from the first that was asked for
    * @param warmUp how many bars must stand before the first in which every feature has a value
    */
   FeatureTable(Bars bars, List<String> names, double[][] columns, int warmUp) {
@@ -65,7 +66,7 @@ public final class FeatureTable {
       }
       for (int f = 0; f < columns.length; f++) {
         boolean known = row >= firstComplete;
-        out[at + t * stride + f] = known ? (float) columns[f][row] : Float.NaN;
+        out[at + t * stride + f] = known ? (float) at(row, f) : Float.NaN;
       }
     }
   }
@@ -77,7 +78,7 @@ public final class FeatureTable {
 
   /** The feature's value, in its own unit; NaN while it has too few bars before it. */
   public double at(int row, int feature) {
-    return columns[feature][row];
+    return row < bars.first() ? Double.NaN : columns[feature][row - bars.first()];
   }
 
   /** The step of the series, from 0, that the row's bar stands at. */
