@@ -28,18 +28,20 @@ public final class Calibration {
   }
 
   /**
-   * Learns from the windows of an uncalibrated model's backtest.
+   * Learns from the windows of an uncalibrated model's backtest, for cutoffs to come.
    *
    * @param windows forecasts that have these levels; none leaves the model's own intervals as they
    *     are
    */
   public static Calibration learn(List<Window> windows, double[] levels, int steps) {
-    return new Calibration(Grouped.learn(windows, levels, steps), Residuals.of(windows, steps));
+    return new Calibration(
+        Grouped.learn(windows, levels, steps, Instant.MAX), Residuals.of(windows, steps));
   }
 
   /**
-   * The same windows with intervals calibrated on the other cutoffs only: what to judge coverage
-   * by. With a single cutoff there is nothing to learn from, and the intervals stay.
+   * The same windows with intervals calibrated on the other cutoffs only, the nearest ones above
+   * all: what to judge coverage by. With a single cutoff there is nothing to learn from, and the
+   * intervals stay.
    */
   public static List<Window> crossCalibrated(List<Window> windows, double[] levels, int steps) {
     return calibrated(windows, levels, steps, (other, cutoff) -> !other.equals(cutoff));
@@ -58,7 +60,7 @@ public final class Calibration {
     List<Window> calibrated = new ArrayList<>();
     for (Instant cutoff : windows.stream().map(Window::cutoff).distinct().toList()) {
       List<Window> others = windows.stream().filter(w -> teaches.test(w.cutoff(), cutoff)).toList();
-      Correction correction = Grouped.learn(others, levels, steps);
+      Correction correction = Grouped.learn(others, levels, steps, cutoff);
       for (Window window : windows) {
         if (window.cutoff().equals(cutoff)) {
           calibrated.add(calibrate(correction, window));

@@ -4,6 +4,7 @@ import io.foretide.models.evaluation.Window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,11 +29,11 @@ final class Conformal implements Correction {
   }
 
   /** Learns from windows that all have these levels; with no windows, nothing is moved. */
-  static Conformal learn(List<Window> windows, double[] levels, int steps) {
+  static Conformal learn(List<Window> windows, double[] levels, int steps, Instant target) {
     List<Scores> scores =
         Arrays.stream(levels)
             .filter(level -> level > Centre.LEVEL + 1e-9 && Centre.holds(levels, 1 - level))
-            .mapToObj(level -> Scores.of(windows, level, steps))
+            .mapToObj(level -> Scores.of(windows, level, steps, target))
             .filter(learned -> !learned.isEmpty())
             .toList();
     return new Conformal(

@@ -5,6 +5,7 @@ import io.foretide.models.series.SeriesId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,8 +39,10 @@ final class Grouped implements Correction {
    * Learns from windows that all have these levels; with no windows, nothing is moved. A series is
    * of the group that its latest window says, with all its windows: what a season does to its level
    * must not move it between groups, and its next forecast comes after that window.
+   *
+   * @param target the cutoff whose intervals are to be corrected, not among those of the windows
    */
-  static Grouped learn(List<Window> windows, double[] levels, int steps) {
+  static Grouped learn(List<Window> windows, double[] levels, int steps, Instant target) {
     Map<SeriesId, Window> latest = new HashMap<>();
     for (Window window : windows) {
       latest.merge(
@@ -56,7 +59,7 @@ final class Grouped implements Correction {
     }
     windows.forEach(window -> members.get(group(edges, pasts.get(window.series()))).add(window));
     return new Grouped(
-        edges, members.stream().map(some -> Conformal.learn(some, levels, steps)).toList());
+        edges, members.stream().map(some -> Conformal.learn(some, levels, steps, target)).toList());
   }
 
   /** Groups of as many series; none is empty, since its upper edge is one of its own. */

@@ -2,11 +2,13 @@ package io.foretide.models.calibration;
 
 import io.foretide.models.evaluation.Window;
 import io.foretide.models.series.Forecast;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -33,10 +35,15 @@ final class Scores {
 
   private final double coverage;
   private final List<List<Double>> bySteps = new ArrayList<>();
-  private final Map<Instant, List<Double>> byCutoff = new TreeMap<>();
+  private final SortedMap<Instant, List<Double>> byCutoff; // those nearest to the target last
 
-  private Scores(double coverage, int steps) {
+  private Scores(double coverage, int steps, Instant target) {
     this.coverage = coverage;
+    byCutoff =
+        new TreeMap<>(
+            Comparator.comparing((Instant cutoff) -> Duration.between(cutoff, target).abs())
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
     for (int h = 0; h < steps; h++) {
       bySteps.add(new ArrayList<>());
     }
@@ -44,9 +51,10 @@ final class Scores {
 
   /**
    * @param upper level of the interval's upper end; its lower end is at {@code 1 - upper}
+   * @param target the cutoff whose intervals are to be corrected: what is near tells more about it
    */
-  static Scores of(List<Window> windows, double upper, int steps) {
-    Scores scores = new Scores(2 * upper - 1, steps);
+  static Scores of(List<Window> windows, double upper, int steps, Instant target) {
+    Scores scores = new Scores(2 * upper - 1, steps, target);
     for (Window window : windows) {
       Forecast forecast = window.forecast();
       double[] centre = Centre.of(forecast.levels(), forecast.quantiles(), forecast.mean());
@@ -102,8 +110,8 @@ final class Scores {
   }
 
   /**
-   * The factor that will hold the interval's share of scores at the next cutoff, on average over
-   * what {@link CutoffLevel} says its own factor may be: the scores of each cutoff, divided by its
+   * The factor that will hold the interval's share of scores at the target, on average over what
+   * {@link CutoffLevel} says its own factor may be: the scores of each cutoff, divided by its
    * factor, say how they are spread within one. 1, what the model says itself, without a backtest.
    */
   double next() {

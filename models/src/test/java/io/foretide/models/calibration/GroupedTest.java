@@ -52,8 +52,8 @@ class GroupedTest {
     List<Window> calibrated = Calibration.priorCalibrated(windows, levels, STEPS);
     assertThat(coverage(calibrated, "calm")).isBetween(93.0, 98.5);
     assertThat(coverage(calibrated, "wild")).isBetween(93.0, 97.0);
-    assertThat(gap(Grouped.learn(windows, levels, STEPS), windows))
-        .isLessThan(0.7 * gap(Conformal.learn(windows, levels, STEPS), windows));
+    assertThat(gap(Grouped.learn(windows, levels, STEPS, Instant.MAX), windows))
+        .isLessThan(0.7 * gap(Conformal.learn(windows, levels, STEPS, Instant.MAX), windows));
   }
 
   @Test
@@ -70,8 +70,8 @@ class GroupedTest {
                   .toArray()));
     }
     List<Window> windows = backtest(new Dataset("d", Step.DAY, fitted));
-    Conformal together = Conformal.learn(windows, Levels.published(), STEPS);
-    Grouped apart = Grouped.learn(windows, Levels.published(), STEPS);
+    Conformal together = Conformal.learn(windows, Levels.published(), STEPS, Instant.MAX);
+    Grouped apart = Grouped.learn(windows, Levels.published(), STEPS, Instant.MAX);
     for (Window window : windows) {
       assertThat(width(apart, window) / width(together, window)).isBetween(0.85, 1.15);
     }
@@ -84,8 +84,8 @@ class GroupedTest {
 
   private static void assertTogether(List<Window> windows) {
     double[] levels = Levels.published();
-    Conformal together = Conformal.learn(windows, levels, STEPS);
-    Grouped apart = Grouped.learn(windows, levels, STEPS);
+    Conformal together = Conformal.learn(windows, levels, STEPS, Instant.MAX);
+    Grouped apart = Grouped.learn(windows, levels, STEPS, Instant.MAX);
     for (Window window : windows) {
       assertThat(width(apart, window)).isCloseTo(width(together, window), within(1e-12));
     }
@@ -93,7 +93,7 @@ class GroupedTest {
 
   @Test
   void aSeriesThatWasNeverBacktestedIsCorrectedWithThoseLikeIt() {
-    Grouped grouped = Grouped.learn(backtest(mixed(60)), Levels.published(), STEPS);
+    Grouped grouped = Grouped.learn(backtest(mixed(60)), Levels.published(), STEPS, Instant.MAX);
     double[] factors = new double[2];
     for (int i = 0; i < factors.length; i++) {
       double[][] quantiles = {{50}, {100}, {150}};
@@ -112,7 +112,8 @@ class GroupedTest {
       same.add(series("same" + s, IntStream.range(0, LENGTH).mapToDouble(i -> i % 3).toArray()));
     }
     Grouped grouped =
-        Grouped.learn(backtest(new Dataset("d", Step.DAY, same)), Levels.published(), STEPS);
+        Grouped.learn(
+            backtest(new Dataset("d", Step.DAY, same)), Levels.published(), STEPS, Instant.MAX);
     double[][] quantiles = {{0}, {1}, {2}};
     grouped.apply(new double[] {0.025, 0.5, 0.975}, quantiles, new double[] {1}, new Past(1, 1));
     assertThat(quantiles[2][0]).isFinite();
@@ -138,7 +139,7 @@ class GroupedTest {
   @Test
   void aVersionCalibratedBeforeThereWereGroupsIsServedAsItWas() throws IOException {
     List<Window> windows = backtest(mixed(60));
-    Conformal ungrouped = Conformal.learn(windows, Levels.published(), STEPS);
+    Conformal ungrouped = Conformal.learn(windows, Levels.published(), STEPS, Instant.MAX);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     ungrouped.write(out);
