@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class SymbolClock {
   static final Duration PERIOD = Duration.ofMillis(100);
+  private static final long LONGEST_MICROS = 3_600_000_000L;
 
   private final SymbolStore store;
   private final MarketSettings settings;
@@ -35,8 +36,10 @@ final class SymbolClock {
   /**
    * @param now milliseconds since the epoch
    * @param turn is told the symbol that the sink hears of next
+   * @return how long there will be nothing to see, unless ticks come; at least {@link #PERIOD}
    */
-  void look(long now, Consumer<StoredSymbol> turn, SymbolBars.Sink sink) {
+  Duration look(long now, Consumer<StoredSymbol> turn, SymbolBars.Sink sink) {
+    long nextMicros = LONGEST_MICROS;
     for (StoredSymbol stored : store.symbols()) {
       SymbolBars symbol = stored.bars();
       Sighting seen = sightings.get(stored);
@@ -56,7 +59,13 @@ final class SymbolClock {
         symbol.tellRevised(sink);
         store.changed(stored);
       }
+      if (symbol.holds()) {
+        nextMicros = 0;
+      } else if (symbol.nextToClose() < time + nextMicros) {
+        nextMicros = symbol.nextToClose() - time;
+      }
     }
+    return Duration.ofMillis(Math.max(PERIOD.toMillis(), nextMicros / 1_000 + 1));
   }
 
   private boolean believe(StoredSymbol symbol, long now) {

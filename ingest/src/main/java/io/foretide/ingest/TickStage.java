@@ -13,11 +13,13 @@ import io.foretide.ingest.merge.WriteStamp;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +46,9 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
   private BlockMerger blocks;
   private TickReader reader;
   private BarCommits commits;
+  private SymbolClock clock;
+  private Optional<Cancellable> look = Optional.empty();
+  private boolean lookSoon;
   private SymbolTable ours;
   private StoredSymbol symbol;
   private long offset;
@@ -103,16 +108,22 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
             (key, block) -> ways.blocks().send(context, key, block));
     this.reader = reader(wire);
     this.commits = new BarCommits(context);
-    if (!ways.forwarded()) {
-      SymbolClock clock = new SymbolClock(store, settings.market());
-      context.schedule(
-          SymbolClock.PERIOD,
-          PunctuationType.WALL_CLOCK_TIME,
-          now -> {
-            clock.look(now, this::turnTo, sink);
-            commits.timeDone();
-          });
-    }
+    this.clock = new SymbolClock(store, settings.market());
+    this.look = Optional.empty();
+    lookIn(SymbolClock.PERIOD);
+    this.lookSoon = true;
+  }
+
+  /** Only when there may be something to see: Streams commits a task whose clock has looked. */
+  private void lookIn(Duration wait) {
+    look.ifPresent(Cancellable::cancel);
+    look = Optional.of(context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, this::look));
+  }
+
+  private void look(long now) {
+    lookSoon = false;
+    lookIn(clock.look(now, this::turnTo, sink));
+    commits.timeDone();
   }
 
   @Override
@@ -129,6 +140,10 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
     }
     tally.tell(metrics);
     commits.recordDone();
+    if (!lookSoon) {
+      lookSoon = true;
+      lookIn(SymbolClock.PERIOD);
+    }
   }
 
   @Override
