@@ -9,11 +9,12 @@ import java.util.function.IntConsumer;
 
 /**
  * Threads that do their shares of one piece of work after another, side by side with the caller's.
- * Who waits keeps looking for a moment before it sleeps: to wake a thread takes longer than a step
- * of a small network.
+ * Who waits keeps looking for a moment, and then for a while whenever nobody else wants the
+ * processor, before it sleeps: to wake a thread takes longer than a step of a small network.
  */
 final class Crew implements AutoCloseable {
   private static final long MOMENT_NANOS = 30_000;
+  private static final long WHILE_NANOS = 1_000_000;
   private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
 
   private final List<Hand> hands = new ArrayList<>();
@@ -95,12 +96,15 @@ final class Crew implements AutoCloseable {
   }
 
   private static void await(BooleanSupplier reached) {
-    long asleep = System.nanoTime() + MOMENT_NANOS;
+    long began = System.nanoTime();
     boolean interrupted = false;
     while (!reached.getAsBoolean()) {
-      if (ALONE || System.nanoTime() > asleep) {
+      long waited = System.nanoTime() - began;
+      if (ALONE || waited > WHILE_NANOS) {
         LockSupport.park();
         interrupted |= Thread.interrupted();
+      } else if (waited > MOMENT_NANOS) {
+        Thread.yield();
       } else {
         Thread.onSpinWait();
       }

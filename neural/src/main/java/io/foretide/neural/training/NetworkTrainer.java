@@ -121,8 +121,8 @@ public final class NetworkTrainer {
     for (int i = 0; i < batches; i++) {
       listener.checkCancelled();
       double done = (epoch - 1.0) / plan.epochs() + i * each;
-      loss += team.learn(drawn, i * size, halved * plan.pace().factor(done, each));
-      state.average().update(team);
+      double pace = halved * plan.pace().factor(done, each);
+      loss += team.learn(drawn, i * size, pace, state.average().next());
       listener.progress(done + each, "epoch " + epoch + " of at most " + plan.epochs());
     }
     return loss / batches;

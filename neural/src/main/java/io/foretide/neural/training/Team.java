@@ -109,13 +109,18 @@ final class Team implements AutoCloseable {
    * One step of the optimiser on windows {@code from..from+batchSize}.
    *
    * @param pace the learning rate's factor
+   * @param behind what is done with all weights after the step, each thread with those it changed
    * @return the mean loss before the step
    */
-  double learn(List<Windows.Window> chosen, int from, double pace) {
+  double learn(List<Windows.Window> chosen, int from, double pace, OfWeights behind) {
     crew.all(i -> losses[i] = members.get(i).learn(chosen, from));
     optimiser.begin(batchSize, pace);
     crew.all(optimiser::sum);
-    crew.all(optimiser::step);
+    crew.all(
+        i -> {
+          optimiser.step(i);
+          behind.run(optimiser.from(i), optimiser.to(i));
+        });
     optimiser.end();
     return Arrays.stream(losses).sum() / batchSize;
   }
@@ -129,11 +134,6 @@ final class Team implements AutoCloseable {
   /** Some of a network's weights, from one to before another. */
   interface OfWeights {
     void run(int from, int to);
-  }
-
-  /** Does something with all weights, each thread with a part of them. */
-  void onWeights(OfWeights work) {
-    crew.all(i -> work.run(optimiser.from(i), optimiser.to(i)));
   }
 
   @Override

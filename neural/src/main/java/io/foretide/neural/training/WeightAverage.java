@@ -29,12 +29,12 @@ final class WeightAverage {
     this.now = mean.clone();
   }
 
-  /** Takes in the network's weights as they are now. */
-  void update(Team team) {
+  /** Takes in the network's weights as they are after a step. */
+  Team.OfWeights next() {
     steps++;
     // Early on, a shorter memory: the random beginning must not linger.
     float memory = Math.min(MEMORY, (1f + steps) / (10f + steps));
-    team.onWeights((from, to) -> update(from, to, memory));
+    return (from, to) -> update(from, to, memory);
   }
 
   private void update(int from, int to, float memory) {

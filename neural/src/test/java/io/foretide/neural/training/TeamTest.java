@@ -91,7 +91,7 @@ class TeamTest {
   private double longestGradient(double clip) {
     MultiLayerNetwork network = Networks.of(BRICK, INPUT, Point.MEAN, RATE, clip, 1);
     try (Team team = team(network, 0, 1)) {
-      team.learn(all, 0, 1);
+      team.learn(all, 0, 1, (from, to) -> {});
       float[] means = FloatCopies.read(network.getUpdater().getStateViewArray());
       int at = 0;
       double longest = 0;
@@ -112,7 +112,7 @@ class TeamTest {
   private float[] learn(int threads, double weightDecay, double pace) {
     MultiLayerNetwork network = Networks.of(BRICK, INPUT, RATE, 1);
     try (Team team = team(network, weightDecay, threads)) {
-      team.learn(all, 0, pace);
+      team.learn(all, 0, pace, (from, to) -> {});
       return FloatCopies.read(network.params());
     } finally {
       Networks.close(network);
