@@ -84,7 +84,8 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
 
         @Override
         public void rejected(Tick refused, Fate fate) {
-          reject(symbol.name(), fate, refused.toString(), refused.toString());
+          String told = refused.toString();
+          reject(symbol.name(), fate, told, told);
         }
       };
 

@@ -2,7 +2,6 @@ package io.foretide.ingest.market;
 
 import io.foretide.ingest.merge.BinaryIn;
 import io.foretide.ingest.merge.BinaryOut;
-import java.util.Arrays;
 
 /**
  * The median of the last prices seen, whether they were taken or not: one slip does not move it,
@@ -29,18 +28,31 @@ final class RunningMedian {
   }
 
   void add(double price) {
-    if (count == WINDOW) {
-      int gone = Arrays.binarySearch(sorted, 0, count, latest[next]);
-      System.arraycopy(sorted, gone + 1, sorted, gone, count - gone - 1);
-      count--;
+    int at = room();
+    // The room moves to where the price belongs.
+    while (at > 0 && sorted[at - 1] > price) {
+      sorted[at] = sorted[at - 1];
+      at--;
     }
-    int found = Arrays.binarySearch(sorted, 0, count, price);
-    int at = found < 0 ? -found - 1 : found;
-    System.arraycopy(sorted, at, sorted, at + 1, count - at);
+    while (at < count - 1 && sorted[at + 1] < price) {
+      sorted[at] = sorted[at + 1];
+      at++;
+    }
     sorted[at] = price;
-    count++;
     latest[next] = price;
     next = (next + 1) % WINDOW;
+  }
+
+  /** Where the oldest price stands, once there are enough. */
+  private int room() {
+    if (count < WINDOW) {
+      return count++;
+    }
+    int at = 0;
+    while (sorted[at] != latest[next]) {
+      at++;
+    }
+    return at;
   }
 
   /** From the oldest to the newest. */

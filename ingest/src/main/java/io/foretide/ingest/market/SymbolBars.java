@@ -34,6 +34,9 @@ public final class SymbolBars {
 
   private final MarketSettings settings;
   private final MarketCalendar calendar;
+  private final long grace;
+  private final long ahead;
+  private final long leap;
   private final SeenTicks seen;
   private final List<OpenBar> bars = new ArrayList<>();
   private final OpenBar[] current;
@@ -51,7 +54,10 @@ public final class SymbolBars {
   public SymbolBars(MarketSettings settings, MarketCalendar calendar) {
     this.settings = settings;
     this.calendar = calendar;
-    this.seen = new SeenTicks(settings.graceMicros());
+    this.grace = settings.graceMicros();
+    this.ahead = settings.aheadMicros();
+    this.leap = settings.leapMicros();
+    this.seen = new SeenTicks(grace);
     this.current = new OpenBar[settings.lengths().size()];
   }
 
@@ -65,7 +71,7 @@ public final class SymbolBars {
     Fate fate = judge(tick, logged);
     if (fate == Fate.ACCEPTED) {
       fate =
-          clock != NO_TIME && tick.time - clock > settings.leapMicros()
+          clock != NO_TIME && tick.time - clock > leap
               ? leap(tick, sink)
               : land(tick, sink);
     }
@@ -83,7 +89,7 @@ public final class SymbolBars {
    */
   public void passed(long now, Sink sink) {
     for (OpenBar bar : bars) {
-      if (!bar.published && bar.end + settings.graceMicros() <= now) {
+      if (!bar.published && bar.end + grace <= now) {
         tell(bar, sink);
       }
     }
@@ -128,7 +134,7 @@ public final class SymbolBars {
   public long nextToClose() {
     long next = Long.MAX_VALUE;
     for (OpenBar bar : bars) {
-      next = bar.published ? next : Math.min(next, bar.end + settings.graceMicros());
+      next = bar.published ? next : Math.min(next, bar.end + grace);
     }
     return next;
   }
@@ -150,10 +156,10 @@ public final class SymbolBars {
     if (!(tick.size >= 0 && tick.size <= Double.MAX_VALUE)) {
       return Fate.BAD_SIZE;
     }
-    if (tick.time < 0 || tick.time / 1_000 > logged + settings.aheadMicros() / 1_000) {
+    if (tick.time < 0 || tick.time / 1_000 > logged + ahead / 1_000) {
       return Fate.TIME_TRAVEL;
     }
-    boolean late = clock != NO_TIME && tick.time < clock - settings.graceMicros();
+    boolean late = clock != NO_TIME && tick.time < clock - grace;
     if (late) {
       return Fate.LATE;
     }
@@ -169,7 +175,7 @@ public final class SymbolBars {
   private Fate leap(Tick tick, Sink sink) {
     Tick before = held.orElse(null);
     held = Optional.empty();
-    if (before != null && tick.time >= before.time - settings.graceMicros()) {
+    if (before != null && tick.time >= before.time - grace) {
       Fate first = take(before, sink);
       if (!first.code().isEmpty()) {
         sink.rejected(before, first);
@@ -241,7 +247,7 @@ public final class SymbolBars {
     Iterator<OpenBar> all = bars.iterator();
     while (all.hasNext()) {
       OpenBar bar = all.next();
-      boolean isFinal = bar.end + settings.graceMicros() <= clock;
+      boolean isFinal = bar.end + grace <= clock;
       if (bar.end <= clock && (!bar.published || (isFinal && bar.revised))) {
         tell(bar, sink);
       }
@@ -252,7 +258,7 @@ public final class SymbolBars {
         }
       }
     }
-    seen.forgetBefore(clock - settings.graceMicros());
+    seen.forgetBefore(clock - grace);
     schedule();
   }
 
@@ -265,7 +271,7 @@ public final class SymbolBars {
   private void schedule() {
     nextEvent = Long.MAX_VALUE;
     for (OpenBar bar : bars) {
-      nextEvent = Math.min(nextEvent, bar.published ? bar.end + settings.graceMicros() : bar.end);
+      nextEvent = Math.min(nextEvent, bar.published ? bar.end + grace : bar.end);
     }
   }
 
