@@ -13,9 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Ticks that were polled together become few records before Streams sees them: what Streams does
- * for a record costs several times what folding a tick does. An interceptor may do so by its
- * contract. Each bundle has the offset of its first tick, for Streams commits the offset of the
- * record that it would take next.
+ * for a record costs as much as folding a tick does. An interceptor may do so by its contract. Each
+ * bundle has the offset of its first tick, for Streams commits the offset of the record that it
+ * would take next.
  */
 public final class TickBundles implements ConsumerInterceptor<byte[], byte[]> {
   /** The setting that names the topic. */

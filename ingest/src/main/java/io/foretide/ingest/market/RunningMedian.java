@@ -43,7 +43,7 @@ final class RunningMedian {
     next = (next + 1) % WINDOW;
   }
 
-  /** Where the oldest price stands, once there are enough. */
+  /** A place that is free: the end, or where the oldest price stands if it has to go. */
   private int room() {
     if (count < WINDOW) {
       return count++;

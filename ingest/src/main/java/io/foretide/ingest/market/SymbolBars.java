@@ -70,10 +70,7 @@ public final class SymbolBars {
     stamp = Math.max(stamp, logged);
     Fate fate = judge(tick, logged);
     if (fate == Fate.ACCEPTED) {
-      fate =
-          clock != NO_TIME && tick.time - clock > leap
-              ? leap(tick, sink)
-              : land(tick, sink);
+      fate = clock != NO_TIME && tick.time - clock > leap ? leap(tick, sink) : land(tick, sink);
     }
     if (!fate.code().isEmpty()) {
       sink.rejected(tick, fate);

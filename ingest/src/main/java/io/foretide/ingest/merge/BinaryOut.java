@@ -118,15 +118,7 @@ public final class BinaryOut {
 
   private void room(int more) {
     if (size + more > bytes.length) {
-      grow(size + more);
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
     }
-  }
-
-  /** Apart from {@link #room}, which stands in every write and is to stay small. */
-  private void grow(int needed) {
-    if (needed < 0) {
-      throw new IllegalStateException("a record of more than 2 GB");
-    }
-    bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
   }
 }
