@@ -95,6 +95,8 @@ final class Crew implements AutoCloseable {
     hands.forEach(LockSupport::unpark);
   }
 
+  // Right whatever yield() does: it only leaves the processor to who wants it.
+  @SuppressWarnings("ThreadPriorityCheck")
   private static void await(BooleanSupplier reached) {
     long began = System.nanoTime();
     boolean interrupted = false;
