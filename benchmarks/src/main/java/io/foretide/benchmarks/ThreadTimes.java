@@ -17,6 +17,8 @@ final class ThreadTimes {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
   private static final int SHOWN = 14;
+  private static final String VIRTUAL_MACHINE =
+      "(the virtual machine: compiler, collector, threads that ended)";
 
   private Map<String, Long> before = now();
   private long beforeAll = all();
@@ -46,6 +48,11 @@ final class ThreadTimes {
                     Locale.ROOT, "  %8.2f ms %s%n", e.getValue() / 1e6 / rounds, e.getKey()));
   }
 
+  /** Seconds of processor time that the compiler and the collector have used so far. */
+  static double virtualMachineSeconds() {
+    return now().get(VIRTUAL_MACHINE) / 1e9;
+  }
+
   private static long all() {
     return ((com.sun.management.OperatingSystemMXBean) SYSTEM).getProcessCpuTime();
   }
@@ -63,7 +70,7 @@ final class ThreadTimes {
       }
     }
     long threads = times.values().stream().mapToLong(Long::longValue).sum();
-    times.put("(the virtual machine: compiler, collector, threads that ended)", all() - threads);
+    times.put(VIRTUAL_MACHINE, all() - threads);
     return times;
   }
 }
