@@ -12,8 +12,6 @@ import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,10 +48,8 @@ public final class BarCloseBenchmark implements AutoCloseable {
   private static final int WARM_UP = 20;
   private static final int WARM_UP_AT_MOST = 300;
 
-  /** Of one core, that the compiler may still take. */
-  private static final double AT_REST = 0.05;
-
-  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+  /** Of one core, that compiler and collector may still take. */
+  private static final double AT_REST = 0.15;
 
   private final int symbols;
   private final KafkaProducer<String, Tick> producer;
@@ -126,11 +122,11 @@ public final class BarCloseBenchmark implements AutoCloseable {
     double compiling = 1;
     while (compiling > AT_REST && rounds < WARM_UP_AT_MOST) {
       long began = System.nanoTime();
-      long compiled = COMPILER.getTotalCompilationTime();
+      double before = ThreadTimes.virtualMachineSeconds();
       for (int i = 0; i < WARM_UP; i++) {
         close(chosen.apply(rounds++), WARM_UP_BETWEEN);
       }
-      compiling = (COMPILER.getTotalCompilationTime() - compiled) / 1e3 / Seconds.since(began);
+      compiling = (ThreadTimes.virtualMachineSeconds() - before) / Seconds.since(began);
     }
     stages.report("warming up, %d rounds".formatted(rounds));
   }
