@@ -92,7 +92,7 @@ async function one(id, { signal }) {
       ['Coverage of 95 %', percent(measured.coverage95)],
       ['Training', seconds(measured.trainSeconds), 'median of its runs'],
       forecastTile(kind),
-      ['Memory', cost.memory === undefined ? undefined : bytes(cost.memory * MEGABYTE), cost.memory === undefined ? 'no benchmark so far' : 'of a fit, by benchmark'],
+      ['Memory', bytes(cost.memory === undefined ? undefined : cost.memory * MEGABYTE), cost.memory === undefined ? 'no benchmark so far' : 'of a fit, by benchmark'],
       ['Loading', millis(measured.loadMillis), measured.loadMillis === undefined ? 'not measured: none is served' : 'fetch, check, warm up'],
       ['Size', bytes(measured.artifactBytes)],
       ['Versions', count(measured.versions), `${count(measured.betterThanFloor)} beat the floor`],
