@@ -5,9 +5,6 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const PATHS = { chromium: '/usr/bin/chromium', firefox: '/usr/bin/firefox-esr' };
 
-// Otherwise playwright hides carets by a style within the page, which the dashboard's policy refuses, as it should.
-export const PLAINLY = { caret: 'initial' };
-
 export const WIDTHS = { desktop: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** What a test cannot do without; says so and ends well where it is absent. */

@@ -1,7 +1,7 @@
 // Every page at both widths, light and dark: nothing too wide, nothing that axe-core calls serious; and its picture.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PLAINLY, go, needed } from './open.mjs';
+import { go, needed } from './open.mjs';
 
 const TALLEST = { desktop: 1400, phone: 1800 };
 
@@ -60,7 +60,7 @@ async function picture(page, path, tallest) {
   const { width } = asBefore;
   const height = Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight));
   await page.setViewportSize({ width, height });
-  const png = await page.screenshot(PLAINLY);
+  const png = await page.screenshot();
   await page.setViewportSize(asBefore);
   const maker = await page.context().newPage();
   const webp = await maker.evaluate(async (source) => {
