@@ -48,10 +48,10 @@ public final class BenchmarkRoutes implements Api {
             .at(KindAt.class)
             .reads(Told.class)
             .status(202)
-            .answers(Answer.of(BenchmarkView.class), this::tell));
+            .answers(Answer.of(KindBenchmark.class), this::tell));
   }
 
-  private BenchmarkView tell(Call<KindAt, Told> call) {
+  private KindBenchmark tell(Call<KindAt, Told> call) {
     String kind = kinds.kind(call.at().kind()).getId();
     Told told = call.body();
     if (told.seeds() < 1
@@ -72,6 +72,6 @@ public final class BenchmarkRoutes implements Api {
             .setTime(clock.instant().truncatedTo(ChronoUnit.MILLIS))
             .build();
     commands.tell(benchmark);
-    return BenchmarkView.of(benchmark);
+    return benchmark;
   }
 }

@@ -1,6 +1,7 @@
 package io.foretide.registry.catalogue;
 
 import io.foretide.runtime.rest.Says;
+import io.foretide.schemas.KindBenchmark;
 import io.foretide.schemas.KindListing;
 import io.foretide.schemas.KindSetting;
 import java.util.List;
@@ -39,11 +40,11 @@ record Kind(
     @Says("Why it is called ready, or not.") String readiness,
     Measured measured,
     @Says("The latest benchmark that somebody published; absent if nobody did.")
-        Optional<BenchmarkView> benchmark) {
+        Optional<KindBenchmark> benchmark) {
   private static final String VARIANT = "variant";
   private static final String NOT_MEASURED = "not measured: ";
 
-  static Kind of(KindListing card, Measured measured, Optional<BenchmarkView> benchmark) {
+  static Kind of(KindListing card, Measured measured, Optional<KindBenchmark> benchmark) {
     return new Kind(
         card.getId(),
         card.getName(),
@@ -62,11 +63,11 @@ record Kind(
         card.getNeedsGpu(),
         measured
             .forecastMillis()
-            .or(() -> benchmark.flatMap(BenchmarkView::forecastMillis))
+            .or(() -> benchmark.map(told -> told.getValues().get("inference_p50")))
             .map(Kind::latency)
             .orElse(NOT_MEASURED + "no version of it is served, and no benchmark was published"),
         benchmark
-            .flatMap(BenchmarkView::memoryMegabytes)
+            .map(told -> told.getValues().get("memory"))
             .map(Kind::memory)
             .orElse(NOT_MEASURED + "no benchmark was published"),
         card.getPaper(),

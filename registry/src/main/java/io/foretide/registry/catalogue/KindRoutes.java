@@ -109,8 +109,7 @@ public final class KindRoutes implements Api {
   }
 
   private Kind view(KindListing card) {
-    return Kind.of(
-        card, measurements.of(card.getId()), benchmarks.of(card.getId()).map(BenchmarkView::of));
+    return Kind.of(card, measurements.of(card.getId()), benchmarks.of(card.getId()));
   }
 
   private Page<Kind> list(Wanted wanted) {
