@@ -1,6 +1,7 @@
 package io.foretide.trainer;
 
 import io.foretide.models.evaluation.Cutoffs;
+import io.foretide.models.market.MarketTask;
 import io.foretide.models.series.Dataset;
 import io.foretide.schemas.ModelDefined;
 import java.time.Instant;
@@ -43,7 +44,10 @@ final class Plan {
         Cutoffs.rolling(data, horizon, model.getBacktestCutoffs(), minimumSamples).stream()
             .filter(cutoff -> !cutoff.isBefore(notBefore))
             .toList();
-    return new Plan(data, horizon, levels, cutoffs, !model.getTask().isEmpty());
+    // Whoever leaves the task out must not escape the random walk by it.
+    boolean market =
+        !model.getTask().isEmpty() || data.series().stream().allMatch(MarketTask::suits);
+    return new Plan(data, horizon, levels, cutoffs, market);
   }
 
   Dataset data() {

@@ -45,16 +45,23 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
     return switch (policy) {
       case ALWAYS -> comparison.promote(newcomer, champion, "the policy is to promote always");
       case MANUAL -> comparison.keep(newcomer, champion, "promotion is up to an operator");
-      case BETTER -> better(comparison, newcomer, champion);
+      case BETTER -> better(comparison, newcomer, champion, floor.market());
     };
   }
 
   private static Promotion better(
-      Comparison comparison, Candidate newcomer, Optional<Candidate> champion) {
-    Optional<MarketScores> market =
-        newcomer.scorecard().flatMap(Scorecard::market).filter(s -> !comparison.isFloor());
-    if (market.isPresent() && !market.get().beatsFloor()) {
-      return comparison.keep(newcomer, champion, againstWalk(market.get()));
+      Comparison comparison,
+      Candidate newcomer,
+      Optional<Candidate> champion,
+      boolean market) {
+    if (market && !comparison.isFloor()) {
+      Optional<MarketScores> scores = newcomer.scorecard().flatMap(Scorecard::market);
+      if (scores.isEmpty()) {
+        return comparison.keep(newcomer, champion, "no backtest says that it beats the random walk");
+      }
+      if (!scores.get().beatsFloor()) {
+        return comparison.keep(newcomer, champion, againstWalk(scores.get()));
+      }
     }
     if (champion.isEmpty()) {
       return comparison.promote(newcomer, champion, comparison.againstFloor());
@@ -82,7 +89,7 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
     String skill =
         String.format(Locale.ROOT, "skill %.2f %% over the naive floor", 100 * scores.get("skill"));
     return Double.isNaN(low)
-        ? skill + ", on too few cutoffs to be sure of"
+        ? skill + ", on too few cutoffs to be sure of; define the model with more"
         : skill
             + String.format(
                 Locale.ROOT,

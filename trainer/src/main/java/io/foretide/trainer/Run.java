@@ -102,9 +102,7 @@ final class Run {
     Judgement judgement = new Judgement(tools.kinds(), workshop, plan);
     Workshop.Pending<Trial> backtest =
         workshop.backtest(work.kind(), work.recipe(), plan, work.recipe().kind());
-    Optional<Recipe> floor =
-        tools.kinds().floor(plan.isMarket()).map(k -> Recipe.of(k, Map.of(), 0));
-    floor.ifPresent(judgement::beginFloor);
+    Optional<Recipe> floor = beginFloor(judgement, plan);
     Scorecard scores =
         backtest
             .await()
@@ -115,7 +113,7 @@ final class Run {
                         "FT-1409",
                         "a trial is scored at past cutoffs, and the data is too short for any; push"
                             + " more data, or define the model with a shorter horizon"));
-    Floor level = floor.map(r -> new Floor(r.kind(), scores(judgement.of(r)))).orElse(Floor.NONE);
+    Floor level = level(floor, judgement, plan);
     token.seal();
     new TrialResult(id, request, work.recipe(), scores, level)
         .write(tools.models(), tools.ledger(), reporter);
@@ -129,13 +127,11 @@ final class Run {
     judgement.begin(recipe, kind.card().id());
     Workshop.Pending<ForecastModel> fit = workshop.fit(kind, recipe, plan);
     before.alias(ModelState.CHAMPION).ifPresent(champion -> begin(judgement, champion));
-    Optional<Recipe> floor =
-        tools.kinds().floor(plan.isMarket()).map(k -> Recipe.of(k, Map.of(), 0));
-    floor.ifPresent(judgement::beginFloor);
+    Optional<Recipe> floor = beginFloor(judgement, plan);
     // A kind that cannot learn from this data says so best in its fit.
     ForecastModel fitted = fit.await();
     Optional<Trial> trial = judgement.of(recipe);
-    Floor level = floor.map(r -> new Floor(r.kind(), scores(judgement.of(r)))).orElse(Floor.NONE);
+    Floor level = level(floor, judgement, plan);
     Artifacts.Stored stored = store(fitted, trial, plan);
     Publication publication =
         new Publication(
@@ -151,6 +147,19 @@ final class Run {
             level);
     before.alias(ModelState.CHAMPION).flatMap(judgement::recipeOf).ifPresent(judgement::of);
     publish(publication, judgement);
+  }
+
+  private Optional<Recipe> beginFloor(Judgement judgement, Plan plan) {
+    Optional<Recipe> floor =
+        tools.kinds().floor(plan.isMarket()).map(kind -> Recipe.of(kind, Map.of(), 0));
+    floor.ifPresent(judgement::beginFloor);
+    return floor;
+  }
+
+  private static Floor level(Optional<Recipe> floor, Judgement judgement, Plan plan) {
+    return floor
+        .map(r -> new Floor(r.kind(), scores(judgement.of(r)), plan.isMarket()))
+        .orElse(Floor.NONE);
   }
 
   /** The champion may change while a run works: then it is the new one that is to be beaten. */

@@ -35,7 +35,7 @@ class PromotionTest {
             policy,
             candidate(14, THETA, newcomer),
             Optional.of(candidate(11, ETS, champion)),
-            new Floor("seasonal-naive", scores(floor)));
+            new Floor("seasonal-naive", scores(floor), false));
 
     assertThat(promotion.why()).isEqualTo(why);
     assertThat(promotion.promoted()).isEqualTo(why.startsWith("promoted"));
@@ -48,7 +48,7 @@ class PromotionTest {
             PromotionPolicy.BETTER,
             candidate(12, ETS, 1.6),
             Optional.of(candidate(11, ETS, 1.6)),
-            new Floor("seasonal-naive", scores(1.5)));
+            new Floor("seasonal-naive", scores(1.5), false));
 
     assertThat(promotion.promoted()).isTrue();
     assertThat(promotion.why()).contains("the same recipe on newer data");
@@ -61,7 +61,7 @@ class PromotionTest {
             PromotionPolicy.BETTER,
             candidate(1, ETS, 1.6),
             Optional.empty(),
-            new Floor("seasonal-naive", scores(1.5)));
+            new Floor("seasonal-naive", scores(1.5), false));
 
     assertThat(promotion.promoted()).isTrue();
     assertThat(promotion.why())
@@ -121,6 +121,20 @@ class PromotionTest {
     assertThat(onMarket(naive, 1.5, 0, 0, Optional.empty()).promoted()).isTrue();
   }
 
+  @Test
+  void onAMarketAKindWithoutABacktestIsNotServed() {
+    Promotion promotion =
+        Promotion.decide(
+            PromotionPolicy.BETTER,
+            candidate(1, THETA, null),
+            Optional.empty(),
+            new Floor("naive", Optional.empty(), true));
+
+    assertThat(promotion.promoted()).isFalse();
+    assertThat(promotion.why())
+        .isEqualTo("did not promote sales/1: no backtest says that it beats the random walk");
+  }
+
   private static Candidate champion() {
     return candidate(11, ETS, 1.0);
   }
@@ -145,7 +159,7 @@ class PromotionTest {
         PromotionPolicy.BETTER,
         new Candidate("sales", 14, Optional.of(recipe), Optional.of(card)),
         champion,
-        new Floor("naive", scores(1.5)));
+        new Floor("naive", scores(1.5), true));
   }
 
   private static Optional<Scorecard> scores(Double mase) {

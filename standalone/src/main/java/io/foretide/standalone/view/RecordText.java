@@ -65,11 +65,11 @@ public final class RecordText {
   }
 
   public static String of(IngestReject r) {
-    return "%s %s line %d%s%s: %s | %s"
+    return "%s %s%s%s%s: %s | %s"
         .formatted(
             r.getCode(),
             r.getFile(),
-            r.getLine(),
+            r.getLine() > 0 ? " line " + r.getLine() : "",
             r.getPart() > 1 ? " of part " + r.getPart() : "",
             r.getColumn() == null ? "" : ", column \"" + r.getColumn() + "\"",
             r.getReason(),

@@ -40,7 +40,7 @@ export function rejectsView(upload, rejects, all) {
       h('h2', {}, `Rows that were not taken: ${count(all)}`),
       download(address(at`/uploads/${upload}/rejects`), 'All as CSV')),
     table(`The first ${rejects.length} rejected rows`, [
-      { name: 'Line', num: true, cell: (r) => r.line, sort: (r) => r.line },
+      { name: 'Line', num: true, cell: (r) => r.line || '–', sort: (r) => r.line },
       { name: 'Column', cell: (r) => r.column ?? '–', sort: (r) => r.column },
       { name: 'Code', cell: (r) => h('code', { class: 'nowrap' }, r.code), sort: (r) => r.code },
       { name: 'Reason', wrap: true, cell: (r) => r.reason },

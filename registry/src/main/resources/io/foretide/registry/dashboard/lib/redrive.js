@@ -35,7 +35,7 @@ export async function redrive(upload, signal) {
     h('p', { class: 'muted' }, 'Correct the rows and send them again. They go to the topic they came from, as a file of their own with a receipt of its own. ',
       h('a', { href: link(['upload', upload]) }, 'The first receipt')),
     table('Why they were not taken', [
-      { name: 'Line', num: true, cell: (r) => r.line },
+      { name: 'Line', num: true, cell: (r) => r.line || '–' },
       { name: 'Column', cell: (r) => r.column || '–' },
       { name: 'Reason', wrap: true, cell: (r) => `${r.code} ${r.reason}` },
     ], rejects.slice(0, 100)),
