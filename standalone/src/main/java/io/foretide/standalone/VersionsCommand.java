@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the versions of a model, or the models.")
 final class VersionsCommand implements Callable<Integer> {
+  private static final List<String> COLUMNS =
+      List.of("version", "kind", "MASE", "naive MASE", "coverage95", "windows", "alias", "run");
+  private static final List<String> MARKET_COLUMNS =
+      List.of(
+          "version",
+          "kind",
+          "skill %",
+          "95 % of it",
+          "beats the walk",
+          "direction %",
+          "larger side %",
+          "coverage95",
+          "windows",
+          "alias",
+          "run");
+
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;
 
@@ -62,21 +79,41 @@ final class VersionsCommand implements Callable<Integer> {
   }
 
   private static Table versions(JsonNode versions) {
-    Table table =
-        new Table("version", "kind", "MASE", "naive MASE", "coverage95", "windows", "alias", "run");
+    boolean market =
+        StreamSupport.stream(versions.path("items").spliterator(), false)
+            .anyMatch(v -> v.path("scorecard").path("beatsWalk").isBoolean());
+    Table table = new Table((market ? MARKET_COLUMNS : COLUMNS).toArray(String[]::new));
     for (JsonNode v : versions.path("items")) {
       JsonNode card = v.path("scorecard");
-      table.row(
-          v.path("version").asText(),
-          v.path("kind").asText(),
-          number(card.path("metrics").path("MASE")),
-          number(card.path("baseline").path("MASE")),
-          number(card.path("metrics").path("coverage95")),
-          card.path("windows").asText(),
-          aliases(v),
-          v.path("run").asText());
+      List<String> row =
+          new ArrayList<>(List.of(v.path("version").asText(), v.path("kind").asText()));
+      row.addAll(market ? marketScores(card) : scores(card));
+      row.add(number(card.path("metrics").path("coverage95")));
+      row.add(card.path("windows").asText());
+      row.add(aliases(v));
+      row.add(v.path("run").asText());
+      table.row(row.toArray(String[]::new));
     }
     return table;
+  }
+
+  private static List<String> scores(JsonNode card) {
+    return List.of(
+        number(card.path("metrics").path("MASE")), number(card.path("baseline").path("MASE")));
+  }
+
+  private static List<String> marketScores(JsonNode card) {
+    JsonNode metrics = card.path("metrics");
+    return List.of(
+        percent(metrics.path("skill")),
+        percent(metrics.path("skill.low")) + " to " + percent(metrics.path("skill.high")),
+        card.path("beatsWalk").asBoolean() ? "surely" : "not surely",
+        number(metrics.path("direction")),
+        number(metrics.path("majority")));
+  }
+
+  private static String percent(JsonNode share) {
+    return share.isNumber() ? String.format(Locale.ROOT, "%.2f", 100 * share.asDouble()) : "-";
   }
 
   private static String aliases(JsonNode version) {

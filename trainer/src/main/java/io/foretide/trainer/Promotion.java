@@ -50,14 +50,12 @@ record Promotion(boolean promoted, String why, Map<String, Double> numbers) {
   }
 
   private static Promotion better(
-      Comparison comparison,
-      Candidate newcomer,
-      Optional<Candidate> champion,
-      boolean market) {
+      Comparison comparison, Candidate newcomer, Optional<Candidate> champion, boolean market) {
     if (market && !comparison.isFloor()) {
       Optional<MarketScores> scores = newcomer.scorecard().flatMap(Scorecard::market);
       if (scores.isEmpty()) {
-        return comparison.keep(newcomer, champion, "no backtest says that it beats the random walk");
+        return comparison.keep(
+            newcomer, champion, "no backtest says that it beats the random walk");
       }
       if (!scores.get().beatsFloor()) {
         return comparison.keep(newcomer, champion, againstWalk(scores.get()));

@@ -6,7 +6,6 @@ import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.schemas.CutoffScore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,6 @@ import java.util.function.Function;
 
 /** Sets versions of a model side by side. */
 final class Comparer {
-  /** Scores in which more is better; the others are errors. */
-  private static final Set<String> HIGHER =
-      Set.of("accuracy", "precision", "recall", "F1", "direction");
-
   private final Deployments deployments;
 
   Comparer(Deployments deployments) {
@@ -58,7 +53,9 @@ final class Comparer {
         put(values, number, card.getMetrics().get(name));
         put(floors, number, card.getBaseline().get(name));
       }
-      rows.add(new MetricRow(name, better(name), values, floors, best(name, values)));
+      Better better = Better.of(name);
+      Optional<Integer> best = better.best(values).map(Integer::valueOf);
+      rows.add(new MetricRow(name, better.word(), values, floors, best));
     }
     return rows;
   }
@@ -67,30 +64,6 @@ final class Comparer {
     if (value != null && Double.isFinite(value)) {
       row.put(version, value);
     }
-  }
-
-  private static String better(String metric) {
-    if (metric.startsWith("coverage")) {
-      return "95";
-    } else if (metric.equals("bias")) {
-      return "zero";
-    }
-    return HIGHER.contains(metric) ? "higher" : "lower";
-  }
-
-  private static Optional<Integer> best(String metric, Map<String, Double> values) {
-    return values.entrySet().stream()
-        .min(Comparator.comparingDouble(entry -> badness(metric, entry.getValue())))
-        .map(entry -> Integer.valueOf(entry.getKey()));
-  }
-
-  private static double badness(String metric, double value) {
-    return switch (better(metric)) {
-      case "95" -> Math.abs(value - 95);
-      case "zero" -> Math.abs(value);
-      case "higher" -> -value;
-      default -> value;
-    };
   }
 
   private static List<SettingRow> settings(List<Published> versions) {

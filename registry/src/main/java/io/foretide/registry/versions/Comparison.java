@@ -17,10 +17,11 @@ record Comparison(
   @Says("A score over versions.")
   record MetricRow(
       String metric,
-      @Says("lower, higher, zero, or 95: percent of a 95 % interval.") String better,
+      @Says("lower, higher, zero, 95 (percent of a 95 % interval) or neither.") String better,
       @Says("By version.") Map<String, Double> values,
       @Says("The naive floor's, by version.") Map<String, Double> baseline,
-      @Says("The version that does best in it.") Optional<Integer> best) {}
+      @Says("The version that does best in it; absent where better is neither.")
+          Optional<Integer> best) {}
 
   @Says("A setting over versions.")
   record SettingRow(String setting, @Says("By version.") Map<String, String> values) {}

@@ -1,5 +1,6 @@
 package io.foretide.registry.versions;
 
+import io.foretide.models.evaluation.MarketScores;
 import io.foretide.registry.versions.ModelHistory.Published;
 import io.foretide.runtime.rest.Says;
 import io.foretide.schemas.Artifact;
@@ -8,6 +9,7 @@ import io.foretide.schemas.VersionScorecard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A version, as lists show it. */
 @Says("A version at a glance.")
@@ -29,13 +31,19 @@ record VersionView(
       @Says("By name.") Map<String, Double> metrics,
       @Says("Kind of the floor.") String baselineKind,
       @Says("The same metrics of the floor.") Map<String, Double> baseline,
-      @Says("Number of (series, cutoff) pairs.") int windows) {
+      @Says("Number of (series, cutoff) pairs.") int windows,
+      @Says("On a market: whether it is surely better than the random walk.")
+          Optional<Boolean> beatsWalk) {
     static Score of(VersionScorecard card) {
+      Map<String, Double> metrics = Metrics.finite(card.getMetrics());
       return new Score(
-          Metrics.finite(card.getMetrics()),
+          metrics,
           card.getBaselineKind(),
           Metrics.finite(card.getBaseline()),
-          card.getWindows());
+          card.getWindows(),
+          metrics.containsKey("skill")
+              ? Optional.of(new MarketScores(metrics).beatsFloor())
+              : Optional.empty());
     }
   }
 

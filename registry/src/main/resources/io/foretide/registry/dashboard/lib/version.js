@@ -5,12 +5,13 @@ import { bytes, count, date, millis, number, percent, seconds, span, timeExactly
 import { card, crumbs, download, facts, head, runLink, state, tiles } from './parts.js';
 import { lineChart } from './chart.js';
 import { explanations } from './explanations.js';
+import { isEnd, score, worth } from './scores.js';
 import { table } from './table.js';
 import { usage } from './usage.js';
 
 export async function versionPage(model, number_, { signal }) {
   const { summary: version, published } = await get(at`/models/${model}/versions/${number_}`, {}, signal);
-  const { metrics, baseline, windows, baselineKind } = version.scorecard;
+  const { metrics, baseline, windows } = version.scorecard;
   return [
     h('div', {}, crumbs(model, link(['models', model])),
       head(`${model}/${number_}`, `${version.kind}, published ${timeExactly(version.publishedAt)} by ${version.publishedBy}`,
@@ -18,7 +19,7 @@ export async function versionPage(model, number_, { signal }) {
         download(address(at`/models/${model}/versions/${number_}/artifacts.zip`), 'All files as zip'))),
     h('div', { class: 'row' }, version.aliases.map(state), version.retired ? state('retired') : null),
     tiles([
-      ['MASE', number(metrics.MASE), `${baselineKind} ${number(baseline.MASE)}`],
+      ...worth(version.scorecard),
       ['Coverage of 95 %', percent(metrics.coverage95), `${count(windows)} windows`],
       ['Trained in', seconds(version.cost.trainSeconds), runLink(version.run)],
       ['Size', bytes(version.cost.artifactBytes), `${count(version.cost.artifacts)} files`],
@@ -37,11 +38,11 @@ export async function versionPage(model, number_, { signal }) {
 
 function scores(metrics, baseline, champion) {
   return table('Scores beside the naive floor and the champion of then', [
-    { name: 'Score', head: true, cell: ([name]) => name },
-    { name: 'Version', num: true, cell: ([, value]) => number(value) },
-    { name: 'Naive floor', num: true, cell: ([name]) => number(baseline[name]) },
-    ...(champion ? [{ name: 'Champion then', num: true, cell: ([name]) => number(champion[name]) }] : []),
-  ], Object.entries(metrics));
+    { name: 'Score', head: true, cell: (name) => name },
+    { name: 'Version', num: true, cell: (name) => score(metrics, name) },
+    { name: 'Naive floor', num: true, cell: (name) => number(baseline[name]) },
+    ...(champion ? [{ name: 'Champion then', num: true, cell: (name) => number(champion[name]) }] : []),
+  ], Object.keys(metrics).filter((name) => !isEnd(name)));
 }
 
 function perCutoff(cutoffs) {

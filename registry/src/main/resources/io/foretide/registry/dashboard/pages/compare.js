@@ -1,9 +1,10 @@
 // Versions side by side, and which kind suits what.
 import { at, get } from '../lib/http.js';
 import { h, link } from '../lib/dom.js';
-import { bytes, millis, number, seconds } from '../lib/format.js';
+import { bytes, millis, seconds } from '../lib/format.js';
 import { badge, card, empty, head, notice, tabs, versionLink } from '../lib/parts.js';
 import { check, field, select } from '../lib/form.js';
+import { isEnd, score } from '../lib/scores.js';
 import { scatter } from '../lib/scatter.js';
 import { table } from '../lib/table.js';
 
@@ -51,6 +52,7 @@ async function versions(context) {
 async function sideBySide(model, asked, cost, signal) {
   const found = await get(at`/models/${model}/compare`, { versions: asked.join(',') }, signal);
   const numbers = found.versions.map((v) => String(v.version));
+  const metricsOf = Object.fromEntries(found.versions.map((v) => [String(v.version), v.scorecard.metrics]));
   const heads = (cell) => numbers.map((v) => ({ name: `${model}/${v}`, num: true, cell: (row) => cell(row, v) }));
   const [costName, costOf, costText, costUnit] = COSTS[cost];
   const unmeasured = found.versions.filter((v) => !Number.isFinite(costOf(v))).map((v) => v.version);
@@ -61,8 +63,8 @@ async function sideBySide(model, asked, cost, signal) {
       card('Scores', table('Scores by version', [
         { name: 'Score', head: true, cell: (row) => row.metric },
         { name: 'Better', cell: (row) => betterText(row.better) },
-        ...heads((row, v) => h('span', { class: String(row.best) === v ? 'best' : null }, number(row.values[v]))),
-      ], found.metrics)),
+        ...heads((row, v) => h('span', { class: String(row.best) === v ? 'best' : null }, score(metricsOf[v], row.metric))),
+      ], found.metrics.filter((row) => !isEnd(row.metric)))),
       card('Accuracy against cost', scatter('MASE against cost', found.versions.map((v, i) => ({
         name: `${v.version} ${v.kind}`, x: costOf(v), y: v.scorecard.metrics.MASE, color: i % 6, href: link(['models', model, String(v.version)]),
       })), `${costName}, ${costUnit}; less is better`, 'MASE; less is better', costText),
@@ -84,7 +86,7 @@ async function sideBySide(model, asked, cost, signal) {
 }
 
 function betterText(better) {
-  return { lower: 'lower', higher: 'higher', zero: 'near 0' }[better] ?? `near ${better} %`;
+  return { lower: 'lower', higher: 'higher', zero: 'near 0', neither: '–' }[better] ?? `near ${better} %`;
 }
 
 async function suitability({ signal }) {

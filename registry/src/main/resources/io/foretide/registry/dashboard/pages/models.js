@@ -8,6 +8,7 @@ import { confirmChange } from '../lib/ask.js';
 import { auditList } from '../lib/audit.js';
 import { canaryButtons } from '../lib/canary.js';
 import { retireOld } from '../lib/cleanup.js';
+import { worth, worthColumns } from '../lib/scores.js';
 
 export default async function models(context) {
   const [model, version] = context.parts;
@@ -55,7 +56,7 @@ async function one(name, context) {
       ['Challenger', model.aliases.challenger ? versionLink(name, model.aliases.challenger, `Version ${model.aliases.challenger}`) : 'none', 'runs in shadow'],
       ['Canary', model.aliases.canary ? versionLink(name, model.aliases.canary, `Version ${model.aliases.canary}`) : 'none',
         model.aliases.canary ? `takes ${number(model.canaryShare)} % of the series` : 'takes a share of the series'],
-      ['MASE', number(model.champion?.scorecard.metrics.MASE), model.champion ? `naive floor ${number(model.champion.scorecard.baseline.MASE)}` : null],
+      ...(model.champion ? worth(model.champion.scorecard) : [['MASE', '–']]),
       ['Versions', count(model.versions)],
     ]),
     tabs('Parts', [['versions', 'Versions'], ['audit', 'Audit log'], ['served', 'Served by'], ['policy', 'Policy and clean-up']], tab,
@@ -83,8 +84,7 @@ async function versions({ model, aliases, canaryShare }, { signal }, again, faul
       { name: 'Alias', cell: (v) => h('span', { class: 'row' }, v.aliases.map(state), v.retired ? state('retired') : null) },
       { name: 'Kind', cell: (v) => v.kind, sort: (v) => v.kind },
       { name: 'Published', cell: (v) => when(v.publishedAt), sort: (v) => v.publishedAt },
-      { name: 'MASE', num: true, cell: (v) => number(v.scorecard.metrics.MASE), sort: (v) => v.scorecard.metrics.MASE },
-      { name: 'Floor', num: true, cell: (v) => number(v.scorecard.baseline.MASE) },
+      ...worthColumns(items),
       { name: 'Coverage', num: true, cell: (v) => percent(v.scorecard.metrics.coverage95), sort: (v) => v.scorecard.metrics.coverage95 },
       { name: 'Trained', num: true, cell: (v) => seconds(v.cost.trainSeconds), sort: (v) => v.cost.trainSeconds },
       { name: 'Size', num: true, cell: (v) => bytes(v.cost.artifactBytes), sort: (v) => v.cost.artifactBytes },
