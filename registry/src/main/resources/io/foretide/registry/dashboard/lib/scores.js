@@ -46,11 +46,12 @@ export function worthColumns(versions) {
     ];
   }
   const of = (v) => v.scorecard.metrics;
+  const small = (text) => h('div', { class: 'small muted' }, text);
   return [
-    { name: 'Skill', num: true, cell: (v) => percent(100 * of(v).skill, 2), sort: (v) => of(v).skill },
-    { name: 'Of that', cell: (v) => (ofMarket(v.scorecard) ? h('span', { class: 'nowrap' }, skillRange(of(v))) : '–') },
+    { name: 'Skill', num: true, sort: (v) => of(v).skill,
+      cell: (v) => [percent(100 * of(v).skill, 2), ofMarket(v.scorecard) ? small(skillRange(of(v))) : null] },
     { name: 'Beats the walk', cell: (v) => (v.scorecard.beatsWalk ? 'surely' : 'not surely') },
-    { name: 'Direction', num: true, cell: (v) => percent(of(v).direction), sort: (v) => of(v).direction },
-    { name: 'Larger side', num: true, cell: (v) => percent(of(v).majority) },
+    { name: 'Direction', num: true, sort: (v) => of(v).direction,
+      cell: (v) => [percent(of(v).direction), small(`larger side ${percent(of(v).majority)}`)] },
   ];
 }
