@@ -4,8 +4,8 @@ import io.foretide.models.explanation.Explanation;
 import io.foretide.models.explanation.Look;
 import io.foretide.models.kind.KindCard;
 import io.foretide.neural.bricks.Brick;
+import io.foretide.neural.bricks.CausalConvolution;
 import io.foretide.neural.bricks.ConvolutionBlock;
-import io.foretide.neural.bricks.Dense;
 import io.foretide.neural.bricks.LastSteps;
 import io.foretide.neural.bricks.Sequence;
 import io.foretide.neural.training.WindowShape;
@@ -76,7 +76,8 @@ public final class TcnKind extends NeuralKind<TcnOptions> {
   Brick network(WindowShape shape, TcnOptions options, int outputs) {
     List<Brick> bricks = new ArrayList<>(blocks(options));
     bricks.add(new LastSteps(shape.horizon()));
-    bricks.add(Dense.linear(outputs));
+    // A dense layer, as a convolution of one tap: so it is served in the layout of those before it.
+    bricks.add(CausalConvolution.linear(outputs, 1, 1));
     // One DL4J layer of all: between layers it copies, and gradients are limited layer by layer.
     return Sequence.of(new Sequence(bricks));
   }

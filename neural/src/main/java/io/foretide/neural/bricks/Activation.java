@@ -34,7 +34,7 @@ public enum Activation {
 
     @Override
     String export(OnnxGraph g, String value) {
-      return g.op("Relu", value);
+      return g.relu(value);
     }
   },
   /** exp(x) - 1 below 0, x from there on (Clevert et al. 2016, equation 15). */

@@ -1,6 +1,7 @@
 package io.foretide.neural.bricks;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.Lines;
 import io.foretide.neural.export.OnnxGraph;
 import java.util.List;
 
@@ -113,7 +114,7 @@ public record CausalConvolution(int filters, int kernel, int dilation, Activatio
     String last =
         seen == input.steps() ? lines : g.slice(lines, 3, input.steps() - seen, input.steps());
     String kernels = g.constant(w, filters, input.features(), 1, kernel);
-    return activation.export(g, g.convolution(last, kernels, b, dilation, pad));
+    return activation.export(g, Lines.convolution(g, last, kernels, b, dilation, pad));
   }
 
   /**

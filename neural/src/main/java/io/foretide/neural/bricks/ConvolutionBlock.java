@@ -1,6 +1,7 @@
 package io.foretide.neural.bricks;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.Lines;
 import io.foretide.neural.export.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,7 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
     Shape filled = maps(input) ? CausalConvolution.filled(input) : input;
     String first = one.exportLines(g, x, filled, weights.part(0, 2), between.steps());
     String second = one.exportLines(g, first, between, weights.part(2, 2), wanted);
-    int skipped = input.steps() - wanted;
-    String last = skipped == 0 ? x : g.slice(x, 3, skipped, input.steps());
+    String last = Lines.last(g, x, filled.features(), input.steps(), wanted);
     // At every step by itself, as a dense layer: a convolution of one tap.
     String shortcut =
         maps(input)
@@ -75,7 +75,7 @@ public record ConvolutionBlock(int filters, int kernel, int dilation, double dro
                 .exportLines(
                     g, last, filled.withSteps(wanted), weights.part(CONVOLUTIONS, 2), wanted)
             : last;
-    return CausalConvolution.steps(g, g.op("Relu", g.add(second, shortcut)));
+    return CausalConvolution.steps(g, g.relu(g.add(second, shortcut)));
   }
 
   boolean maps(Shape input) {

@@ -1,6 +1,7 @@
 package io.foretide.neural.bricks;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.foretide.neural.export.Lines;
 import io.foretide.neural.export.OnnxGraph;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,7 +57,7 @@ public record Decomposition(int width) implements Brick {
     String w = g.constant(mean, features, features, 1, width);
     String b = g.constant(new float[features], features);
     String lines = CausalConvolution.lines(g, padded);
-    String trend = CausalConvolution.steps(g, g.convolution(lines, w, b, 1, 0));
+    String trend = CausalConvolution.steps(g, Lines.convolution(g, lines, w, b, 1, 0));
     return g.concat(0, trend, g.sub(value, trend));
   }
 }

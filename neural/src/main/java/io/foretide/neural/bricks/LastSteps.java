@@ -23,7 +23,7 @@ public record LastSteps(int steps) implements Brick {
 
   @Override
   public String export(OnnxGraph g, String value, Shape input, Weights weights) {
-    return g.slice(value, 0, input.steps() - steps, input.steps());
+    return g.last(value, input.steps(), steps);
   }
 
   @Override

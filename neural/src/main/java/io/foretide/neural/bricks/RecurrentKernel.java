@@ -18,7 +18,9 @@ import java.util.Arrays;
  * <p>A recurrence that is started reads its first state where the input of the first step ends.
  */
 final class RecurrentKernel implements Kernel {
-  /** Of the gradients that are multiplied at a time. */
+  /**
+   * Rows of inputs, and of gradients, that are multiplied at a time, while they are in the cache.
+   */
   private static final int ROWS = 320;
 
   private final Shape shape;
@@ -81,22 +83,16 @@ final class RecurrentKernel implements Kernel {
     input = in;
     int steps = shape.steps();
     int size = pass.batch() * units;
-    NativeFloats z = products.of((long) steps * pass.batch() * width);
+    int some = stepsAtATime();
+    NativeFloats z = products.of((long) some * row.length);
     kept = states.of((long) (steps + 1) * size);
     start(size);
     readBias();
-    if (inputWidth < width) {
-      z.fill(0, (int) z.size(), 0);
-    }
-    Gemm.ab(
-        steps * pass.batch(),
-        inputWidth,
-        features,
-        in.rows(0, shape.features()),
-        weights.value(0).rows(0, inputWidth),
-        0,
-        z.rows(0, width));
     for (int t = 0; t < steps; t++) {
+      int at = t % some * row.length;
+      if (at == 0) {
+        multiplyInputs(t, Math.min(some, steps - t), z);
+      }
       Gemm.ab(
           pass.batch(),
           stateWidth,
@@ -104,8 +100,8 @@ final class RecurrentKernel implements Kernel {
           kept.rows((long) t * size, units),
           weights.value(1).rows(0, stateWidth),
           1,
-          z.rows((long) t * pass.batch() * width + width - stateWidth, width));
-      z.read(t * row.length, row, 0, row.length);
+          z.rows((long) at + width - stateWidth, width));
+      z.read(at, row, 0, row.length);
       split(row, gates[t]);
       cell.forward(t, gates[t], bias, state[t], state[t + 1]);
       if (pass.isMasked()) {
@@ -114,6 +110,25 @@ final class RecurrentKernel implements Kernel {
       kept.write((t + 1) * size, state[t + 1], 0, size);
     }
     return pass.isMasked() ? counted(size) : kept.slice(size, (long) steps * size);
+  }
+
+  private int stepsAtATime() {
+    return Math.min(shape.steps(), Math.max(1, ROWS / pass.batch()));
+  }
+
+  /** The input's part in the gates of steps {@code from..from+count}. */
+  private void multiplyInputs(int from, int count, NativeFloats z) {
+    if (inputWidth < width) {
+      z.fill(0, count * row.length, 0);
+    }
+    Gemm.ab(
+        count * pass.batch(),
+        inputWidth,
+        features,
+        input.rows((long) from * pass.batch() * shape.features(), shape.features()),
+        weights.value(0).rows(0, inputWidth),
+        0,
+        z.rows(0, width));
   }
 
   private void start(int size) {
@@ -185,7 +200,9 @@ final class RecurrentKernel implements Kernel {
   @Override
   public NativeFloats backward(NativeFloats outputGradient, boolean inputWanted) {
     int size = pass.batch() * units;
-    NativeFloats dz = gateGradients.of((long) shape.steps() * pass.batch() * width);
+    int some = stepsAtATime();
+    NativeFloats dz = gateGradients.of((long) some * row.length);
+    NativeFloats dx = inputWanted ? inputGradient() : NativeFloats.NONE;
     NativeFloats before = stateGradients.of(size);
     Arrays.fill(stateGradient, 0);
     for (float[] block : biasGradient) {
@@ -199,22 +216,33 @@ final class RecurrentKernel implements Kernel {
         add(gradient[g], biasGradient[g]);
       }
       join(gradient, row);
-      dz.write(t * row.length, row, 0, row.length);
+      int at = t % some * row.length;
+      dz.write(at, row, 0, row.length);
       if (t > 0 || started) {
         Gemm.abT(
             pass.batch(),
             units,
             stateWidth,
-            dz.rows((long) t * row.length + width - stateWidth, width),
+            dz.rows((long) at + width - stateWidth, width),
             weights.value(1).rows(0, stateWidth),
             0,
             before.rows(0, units));
         before.read(0, received, 0, size);
         add(received, stateGradient);
       }
+      if (at == 0) {
+        int count = Math.min(some, shape.steps() - t);
+        weightGradients(t, count, dz);
+        if (inputWanted) {
+          inputGradients(t, count, dz, dx);
+        }
+      }
     }
-    weightGradients(dz);
-    return inputWanted ? inputGradient(dz) : NativeFloats.NONE;
+    biasGradients();
+    if (inputWanted && started) {
+      startGradients(dx);
+    }
+    return dx;
   }
 
   /** Where the step does not count, the gradient of the state passes as it is. */
@@ -240,30 +268,26 @@ final class RecurrentKernel implements Kernel {
     }
   }
 
-  /** A few steps at a time: their rows are then still in the cache for the second product. */
-  private void weightGradients(NativeFloats dz) {
-    int rows = shape.steps() * pass.batch();
-    int some = Math.max(1, ROWS / pass.batch()) * pass.batch();
-    for (int from = 0; from < rows; from += some) {
-      int count = Math.min(some, rows - from);
-      Gemm.aTb(
-          features,
-          inputWidth,
-          count,
-          input.rows((long) from * shape.features(), shape.features()),
-          dz.rows((long) from * width, width),
-          from == 0 ? 0 : 1,
-          weights.gradient(0).rows(0, inputWidth));
-      Gemm.aTb(
-          units,
-          stateWidth,
-          count,
-          kept.rows((long) from * units, units),
-          dz.rows((long) from * width + width - stateWidth, width),
-          from == 0 ? 0 : 1,
-          weights.gradient(1).rows(0, stateWidth));
-    }
-    biasGradients();
+  /** What steps {@code from..from+count} add to them; the last ones, which come first, begin. */
+  private void weightGradients(int from, int count, NativeFloats dz) {
+    long first = (long) from * pass.batch();
+    float beta = from + count == shape.steps() ? 0 : 1;
+    Gemm.aTb(
+        features,
+        inputWidth,
+        count * pass.batch(),
+        input.rows(first * shape.features(), shape.features()),
+        dz.rows(0, width),
+        beta,
+        weights.gradient(0).rows(0, inputWidth));
+    Gemm.aTb(
+        units,
+        stateWidth,
+        count * pass.batch(),
+        kept.rows(first * units, units),
+        dz.rows(width - stateWidth, width),
+        beta,
+        weights.gradient(1).rows(0, stateWidth));
   }
 
   private void biasGradients() {
@@ -276,24 +300,23 @@ final class RecurrentKernel implements Kernel {
     weights.gradient(2).write(0, sums, 0, width);
   }
 
-  private NativeFloats inputGradient(NativeFloats dz) {
-    int rows = shape.steps() * pass.batch();
-    NativeFloats dx = inputGradients.of((long) rows * shape.features());
+  private NativeFloats inputGradient() {
+    NativeFloats dx = inputGradients.of((long) shape.size() * pass.batch());
     if (started) {
       dx.fill(0, (int) dx.size(), 0);
     }
+    return dx;
+  }
+
+  private void inputGradients(int from, int count, NativeFloats dz, NativeFloats dx) {
     Gemm.abT(
-        rows,
+        count * pass.batch(),
         features,
         inputWidth,
         dz.rows(0, width),
         weights.value(0).rows(0, inputWidth),
         0,
-        dx.rows(0, shape.features()));
-    if (started) {
-      startGradients(dx);
-    }
-    return dx;
+        dx.rows((long) from * pass.batch() * shape.features(), shape.features()));
   }
 
   private void startGradients(NativeFloats dx) {

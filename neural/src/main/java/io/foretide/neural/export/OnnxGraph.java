@@ -15,6 +15,7 @@ public final class OnnxGraph {
   private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
   private final Map<String, String> descriptions = new TreeMap<>();
   private final Turns turns = new Turns();
+  private final Signs signs = new Signs();
   private final boolean explains;
   private final List<Exposed> exposed = new ArrayList<>();
   private int names;
@@ -141,7 +142,7 @@ public final class OnnxGraph {
   }
 
   public String add(String a, String b) {
-    return op("Add", a, b);
+    return signs.sum(op("Add", a, b), a, b);
   }
 
   public String sub(String a, String b) {
@@ -160,6 +161,11 @@ public final class OnnxGraph {
     return op("MatMul", a, b);
   }
 
+  /** 0 where the value is negative; the value itself where that is known not to be. */
+  public String relu(String value) {
+    return signs.relu(value, () -> op("Relu", value));
+  }
+
   public String where(String condition, String yes, String no) {
     return op("Where", condition, yes, no);
   }
@@ -176,7 +182,7 @@ public final class OnnxGraph {
 
   /** Elements {@code from..to} along an axis. */
   public String slice(String value, long axis, long from, long to) {
-    return op("Slice", value, longs(from), longs(to), longs(axis));
+    return signs.part(op("Slice", value, longs(from), longs(to), longs(axis)), value);
   }
 
   /** The last of so many steps, which lie along the first axis. */
@@ -264,22 +270,6 @@ public final class OnnxGraph {
   }
 
   /**
-   * A convolution over the last of four dimensions, the third of which is one long.
-   *
-   * @param value {@code [batch][features][1][steps]}
-   * @param w {@code [filters][features][1][kernel]}
-   * @param b {@code [filters]}
-   * @param pad zeros before the first step
-   * @return {@code [batch][filters][1][pad + steps - dilation (kernel - 1)]}
-   */
-  public String convolution(String value, String w, String b, int dilation, int pad) {
-    return node(
-        node("Conv", value, w, b)
-            .addAttribute(Proto.integers("dilations", 1, dilation))
-            .addAttribute(Proto.integers("pads", 0, pad, 0, 0)));
-  }
-
-  /**
    * The largest values over windows of the last dimension.
    *
    * @param value {@code [batch][features][steps]}
@@ -361,6 +351,10 @@ public final class OnnxGraph {
     return squeeze(node(node.addAttribute(Proto.integer("hidden_size", units))), 1);
   }
 
+  Signs signs() {
+    return signs;
+  }
+
   /** The file's bytes, with what the outputs depend on. */
   public byte[] toBytes() {
     Unused.leaveOut(graph);
@@ -372,15 +366,11 @@ public final class OnnxGraph {
     return Proto.file(model, graph);
   }
 
-  private Onnx.NodeProto.Builder node(String type, String... inputs) {
-    Onnx.NodeProto.Builder node = Onnx.NodeProto.newBuilder().setOpType(type);
-    for (String input : inputs) {
-      node.addInput(input);
-    }
-    return node;
+  Onnx.NodeProto.Builder node(String type, String... inputs) {
+    return Onnx.NodeProto.newBuilder().setOpType(type).addAllInput(List.of(inputs));
   }
 
-  private String node(Onnx.NodeProto.Builder node) {
+  String node(Onnx.NodeProto.Builder node) {
     String name = part + node.getOpType() + "_" + names++;
     graph.addNode(node.setName(name).addOutput(name));
     return name;

@@ -114,7 +114,7 @@ public final class WindowGraph {
     String target = g.input(TARGET, shape.contextLength());
     String missing = g.op("IsNaN", target);
     String values = g.where(missing, g.scalar(0), target);
-    String seen = g.sub(g.scalar(1), g.toFloat(missing));
+    String seen = g.where(missing, g.scalar(0), g.scalar(1));
     Scaled scaled = ScaleGraph.scale(g, shape.scaling(), values, seen);
     // The same for every window, but as long as the batch.
     String zeros =
@@ -136,21 +136,22 @@ public final class WindowGraph {
   }
 
   private String features(OnnxGraph g, Scaled scaled, String seen, String baseline, String zeros) {
-    float[] ahead = new float[shape.horizon()];
-    for (int h = 0; h < ahead.length; h++) {
-      ahead[h] = (h + 1f) / ahead.length;
+    // Nothing is seen ahead, and how far ahead a step is: one row for all windows of the batch.
+    float[] same = new float[shape.horizon() + shape.steps()];
+    for (int h = 0; h < shape.horizon(); h++) {
+      same[shape.steps() + h] = (h + 1f) / shape.horizon();
     }
-    String before = g.mul(seen, g.scalar(0));
-    String position = g.add(zeros, g.constant(ahead, 1, ahead.length));
+    String nothing = g.mul(scaled.scale(), g.scalar(0));
+    String rest = g.add(nothing, g.constant(same, 1, same.length));
+    String own = g.concat(1, scaled.values(), baseline, seen, rest);
     List<String> features = new ArrayList<>();
-    features.add(g.unsqueeze(g.concat(1, scaled.values(), baseline), 2));
-    features.add(g.unsqueeze(g.concat(1, seen, zeros), 2));
-    features.add(g.unsqueeze(g.concat(1, before, position), 2));
+    String rows = g.reshape(own, 0, WindowShape.OWN_FEATURES, shape.steps());
+    features.add(g.transpose(rows, 0, 2, 1));
     if (!shape.calendar().isEmpty()) {
       features.add(g.input(CALENDAR, shape.steps(), shape.calendar().size()));
     }
     features.addAll(covariates(g, zeros));
-    return g.concat(2, features.toArray(String[]::new));
+    return features.size() == 1 ? features.get(0) : g.concat(2, features.toArray(String[]::new));
   }
 
   /** {@code [batch][steps][...]} each. */

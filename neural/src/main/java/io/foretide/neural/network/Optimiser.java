@@ -94,7 +94,15 @@ public final class Optimiser {
     rate = adam.rate(network.getIterationCount());
   }
 
-  /** Sums up the gradients of one part; {@link #step} follows when all parts are summed up. */
+  /** Whether the gradient of some layer may be at most so long. */
+  public boolean cuts() {
+    return layers.stream().anyMatch(layer -> layer.limit > 0);
+  }
+
+  /**
+   * Sums up the gradients of one part; {@link #step} follows, where gradients are cut when all
+   * parts are summed up.
+   */
   public void sum(int part) {
     parts.get(part).sum();
   }

@@ -115,9 +115,16 @@ final class Team implements AutoCloseable {
   double learn(List<Windows.Window> chosen, int from, double pace, OfWeights behind) {
     crew.all(i -> losses[i] = members.get(i).learn(chosen, from));
     optimiser.begin(batchSize, pace);
-    crew.all(optimiser::sum);
+    // Only where gradients are cut must all be summed up before any weight changes.
+    boolean cuts = optimiser.cuts();
+    if (cuts) {
+      crew.all(optimiser::sum);
+    }
     crew.all(
         i -> {
+          if (!cuts) {
+            optimiser.sum(i);
+          }
           optimiser.step(i);
           behind.run(optimiser.from(i), optimiser.to(i));
         });
