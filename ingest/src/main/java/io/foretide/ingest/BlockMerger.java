@@ -11,7 +11,10 @@ import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -23,27 +26,77 @@ final class BlockMerger {
   private final PublishedBlock published;
   private final IngestMetrics metrics;
   private final Sink sink;
+  private final Map<String, Open> opened = new LinkedHashMap<>();
+  private final Map<String, Open> kept;
 
   /** Takes blocks that changed, as they are published. */
   interface Sink {
     void block(String key, byte[] published);
   }
 
-  BlockMerger(KeyValueStore<String, byte[]> store, Wire wire, IngestMetrics metrics, Sink sink) {
+  /** A block outside of the store. */
+  private static final class Open {
+    private final String dataset;
+    private final List<String> identity;
+    private final String step;
+    private final long number;
+    private final Block block;
+    private byte[] stored;
+    private boolean changed;
+
+    Open(BatchHeader header, List<String> identity, long number, byte[] stored) {
+      this.dataset = header.dataset();
+      this.identity = identity;
+      this.step = header.step();
+      this.number = number;
+      this.stored = stored;
+      this.block = stored == null ? new Block() : BlockCodec.decode(stored);
+    }
+  }
+
+  /**
+   * @param keep how many blocks to keep as objects, for whoever soon merges into the same ones
+   */
+  BlockMerger(
+      KeyValueStore<String, byte[]> store,
+      Wire wire,
+      IngestMetrics metrics,
+      int keep,
+      Sink sink) {
     this.store = store;
     this.published = new PublishedBlock(sample(wire));
     this.metrics = metrics;
     this.sink = sink;
+    this.kept =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Open> eldest) {
+            return size() > keep;
+          }
+        };
   }
 
+  /** Merges a batch and publishes the blocks that it changes, one by one. */
   Outcomes merge(BatchReader batch) {
+    opened.clear();
+    return mergeFragments(batch, this::publish);
+  }
+
+  /** Merges batches and publishes the blocks that they change: each once, whatever changed it. */
+  void mergeAll(List<BatchReader> batches) {
+    opened.clear();
+    batches.forEach(batch -> mergeFragments(batch, () -> {}));
+    publish();
+  }
+
+  private Outcomes mergeFragments(BatchReader batch, Runnable afterEach) {
     Outcomes outcomes = new Outcomes();
     while (batch.hasSeries()) {
       List<String> identity = batch.nextSeries();
       String series = new SeriesId(batch.header().dataset(), identity).text();
-      int fragments = batch.fragments();
-      for (int i = 0; i < fragments; i++) {
+      for (int left = batch.fragments(); left > 0; left--) {
         mergeFragment(batch, series, identity, outcomes);
+        afterEach.run();
       }
     }
     return outcomes;
@@ -54,15 +107,40 @@ final class BlockMerger {
     BatchHeader header = batch.header();
     long number = batch.nextFragment();
     String key = SeriesKeys.block(series, header.step(), number);
-    byte[] known = store.get(key);
-    Block block = known == null ? new Block() : BlockCodec.decode(known);
-    if (block.merge(batch, outcomes)) {
-      block.nextRevision();
-      metrics.published();
-      sink.block(key, published.write(header.dataset(), identity, header.step(), number, block));
+    Open open = opened.get(key);
+    if (open == null) {
+      open = open(key, header, identity, number);
+      opened.put(key, open);
     }
-    // Even if nothing is published: a later stamp must not be forgotten.
-    store.put(key, BlockCodec.encode(block));
+    open.changed |= open.block.merge(batch, outcomes);
+  }
+
+  /** The block as it is stored. One that was kept is, unless somebody else has stored another. */
+  private Open open(String key, BatchHeader header, List<String> identity, long number) {
+    byte[] stored = store.get(key);
+    Open before = kept.remove(key);
+    return before != null && Arrays.equals(before.stored, stored)
+        ? before
+        : new Open(header, identity, number, stored);
+  }
+
+  private void publish() {
+    opened.forEach(
+        (key, open) -> {
+          if (open.changed) {
+            open.changed = false;
+            open.block.nextRevision();
+            metrics.published();
+            sink.block(
+                key,
+                published.write(open.dataset, open.identity, open.step, open.number, open.block));
+          }
+          // Even if nothing is published: a later stamp must not be forgotten.
+          open.stored = BlockCodec.encode(open.block);
+          store.put(key, open.stored);
+          kept.put(key, open);
+        });
+    opened.clear();
   }
 
   private static byte[] sample(Wire wire) {

@@ -68,8 +68,8 @@ final class IngestMetrics {
     ticks.get(fate).increment(count);
   }
 
-  void bar() {
-    bars.increment();
+  void bars(int count) {
+    bars.increment(count);
   }
 
   void published() {

@@ -46,6 +46,7 @@ final class MergeStage implements Processor<byte[], byte[], String, Object> {
             context.getStateStore(BlockMerger.STORE),
             wire,
             metrics,
+            0,
             (key, block) -> BLOCKS.send(context, key, block));
     this.pace = new CommitPace(context);
   }

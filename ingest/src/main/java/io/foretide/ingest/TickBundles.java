@@ -22,7 +22,7 @@ public final class TickBundles implements ConsumerInterceptor<byte[], byte[]> {
   static final String TOPIC = "foretide.ticks.topic";
 
   /** A few thousand ticks, some milliseconds of work: nothing is committed within a bundle. */
-  private static final int FULL = 256 * 1024;
+  private static final int FULL = 1 << 20;
 
   private String topic = "";
 

@@ -6,16 +6,11 @@ import io.foretide.ingest.market.Market;
 import io.foretide.ingest.market.SymbolBars;
 import io.foretide.ingest.market.Tick;
 import io.foretide.ingest.market.TickReader;
-import io.foretide.ingest.merge.BatchHeader;
-import io.foretide.ingest.merge.BatchReader;
-import io.foretide.ingest.merge.SingleRow;
-import io.foretide.ingest.merge.WriteStamp;
 import io.foretide.schemas.IngestReject;
 import io.foretide.schemas.topics.Topics;
 import io.foretide.schemas.topics.Wire;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -24,7 +19,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Ticks are folded into bars, and bars that are closed merged into their blocks. Two of them share
@@ -35,6 +29,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class TickStage implements Processor<byte[], byte[], String, Object> {
   private static final byte[] NOTHING = {};
 
+  /** Those of a few hundred series that a partition may have, some kilobytes each. */
+  private static final int KEPT_BLOCKS = 256;
+
   private final Ways ways;
   private final Wire wire;
   private final IngestSettings settings;
@@ -43,9 +40,9 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
   private final FateTally tally = new FateTally();
   private ProcessorContext<String, Object> context;
   private SymbolStore store;
-  private BlockMerger blocks;
   private TickReader reader;
   private BarCommits commits;
+  private TickResults results;
   private SymbolClock clock;
   private Optional<Cancellable> look = Optional.empty();
   private boolean lookSoon;
@@ -79,13 +76,12 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
       new SymbolBars.Sink() {
         @Override
         public void bar(BarLength length, long slot, double[] values) {
-          publish(length, slot, values);
+          results.bar(symbol, length, slot, values, logged);
         }
 
         @Override
         public void rejected(Tick refused, Fate fate) {
-          String told = refused.toString();
-          reject(symbol.name(), fate, told, told);
+          results.refused(offset, symbol.name(), fate, refused);
         }
       };
 
@@ -101,14 +97,16 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
     this.context = context;
     this.ours = new SymbolTable();
     this.store = context.getStateStore(SymbolStore.STORE);
-    this.blocks =
+    BlockMerger blocks =
         new BlockMerger(
             context.getStateStore(BlockMerger.STORE),
             wire,
             metrics,
+            KEPT_BLOCKS,
             (key, block) -> ways.blocks().send(context, key, block));
     this.reader = reader(wire);
     this.commits = new BarCommits(context);
+    this.results = new TickResults(context, ways, blocks, metrics, commits);
     this.clock = new SymbolClock(store, settings.market());
     this.look = Optional.empty();
     lookIn(SymbolClock.PERIOD);
@@ -124,6 +122,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
   private void look(long now) {
     lookSoon = false;
     lookIn(clock.look(now, this::turnTo, sink));
+    results.tell();
     commits.timeDone();
   }
 
@@ -139,6 +138,7 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
         foldNext(bundle);
       }
     }
+    results.tell();
     tally.tell(metrics);
     commits.recordDone();
     if (!lookSoon) {
@@ -216,43 +216,9 @@ final class TickStage implements Processor<byte[], byte[], String, Object> {
     logged = standing.bars().stamp();
   }
 
-  private void publish(BarLength length, long slot, double[] values) {
-    WriteStamp stamp =
-        new WriteStamp(
-            symbol.bars().stamp(),
-            context.taskId().partition(),
-            symbol.bars().taken(),
-            Topics.MARKET_TICKS.name(),
-            Topics.MARKET_TICKS.name());
-    BatchHeader header =
-        new BatchHeader(
-            Topics.MARKET_TICKS.name(),
-            stamp,
-            Market.DATASET,
-            Market.IDENTITY_COLUMNS,
-            length.step().toString(),
-            Market.COLUMNS,
-            List.of());
-    blocks.merge(
-        new BatchReader(SingleRow.of(header, List.of(symbol.name(), length.name()), slot, values)));
-    metrics.bar();
-    commits.barTold(logged);
-  }
-
   private void refuse(String name, Fate fate, String why, byte[] value) {
     tally.count(fate);
-    reject(name, fate, why, Rejects.sample(value));
-  }
-
-  private void reject(String name, Fate fate, String why, String raw) {
-    RecordMetadata at = context.recordMetadata().orElse(null);
-    String where =
-        at == null ? Topics.MARKET_TICKS.name() : at.topic() + "-" + at.partition() + "-" + offset;
-    ways.rejects()
-        .send(
-            context,
-            where,
-            Rejects.ofTick(where, name, 0, fate, why, raw, context.currentSystemTimeMs()));
+    results.refused(offset, name, fate, why, value);
   }
 
   private static TickReader reader(Wire wire) {

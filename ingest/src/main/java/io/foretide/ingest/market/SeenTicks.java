@@ -5,8 +5,6 @@ import io.foretide.ingest.merge.BinaryOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which trades of a symbol have been seen within the grace period: one table to ask, and the ids by
@@ -18,10 +16,15 @@ final class SeenTicks {
   private static final int SMALLEST = 64;
 
   private static final class Stretch {
+    final long number;
     long[] ids = new long[16];
     int count;
     boolean grown = true;
     boolean stored;
+
+    Stretch(long number) {
+      this.number = number;
+    }
 
     void add(long id) {
       if (count == ids.length) {
@@ -40,12 +43,13 @@ final class SeenTicks {
   }
 
   private final long width;
-  private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
+
+  /** By number. They are few, and mostly the last one is wanted. */
+  private final List<Stretch> stretches = new ArrayList<>();
+
   private final List<Long> dropped = new ArrayList<>();
   private long[] table = new long[SMALLEST];
   private int used;
-  private long lastNumber = Long.MIN_VALUE;
-  private Stretch last;
 
   /**
    * @param grace how long to remember, microseconds
@@ -67,71 +71,98 @@ final class SeenTicks {
     }
     table[at] = id;
     used++;
-    long number = Math.floorDiv(time, width);
-    if (number != lastNumber || last == null) {
-      last = stretches.computeIfAbsent(number, n -> new Stretch());
-      lastNumber = number;
-    }
-    last.add(id);
+    stretch(Math.floorDiv(time, width)).add(id);
     if (used * 2 > table.length) {
       rebuild();
     }
     return true;
   }
 
+  /** The stretch of a number, begun if need be. */
+  private Stretch stretch(long number) {
+    int after = stretches.size();
+    while (after > 0) {
+      Stretch before = stretches.get(after - 1);
+      if (before.number == number) {
+        return before;
+      }
+      if (before.number < number) {
+        break;
+      }
+      after--;
+    }
+    Stretch begun = new Stretch(number);
+    stretches.add(after, begun);
+    return begun;
+  }
+
   /** Forgets what was traded before {@code time}, in whole stretches. */
   void forgetBefore(long time) {
-    boolean some = false;
-    while (!stretches.isEmpty() && (stretches.firstKey() + 1) * width <= time) {
-      Map.Entry<Long, Stretch> gone = stretches.pollFirstEntry();
-      if (gone.getValue().stored) {
-        dropped.add(gone.getKey());
+    int gone = 0;
+    while (gone < stretches.size() && (stretches.get(gone).number + 1) * width <= time) {
+      if (stretches.get(gone).stored) {
+        dropped.add(stretches.get(gone).number);
       }
-      some = true;
+      gone++;
     }
-    if (some) {
-      last = null;
-    }
+    stretches.subList(0, gone).clear();
   }
 
   /** Hands out every stretch that grew, or went after it was handed out, since the last call. */
   void drain(StretchSink sink) {
     dropped.forEach(sink::drop);
     dropped.clear();
-    stretches.forEach(
-        (number, stretch) -> {
-          if (stretch.grown) {
-            BinaryOut out = new BinaryOut(8 * stretch.count + 8);
-            out.writeInt(stretch.count);
-            for (int i = 0; i < stretch.count; i++) {
-              out.writeFixedLong(stretch.ids[i]);
-            }
-            sink.keep(number, out.toBytes());
-            stretch.grown = false;
-            stretch.stored = true;
-          }
-        });
+    joinNew();
+    for (Stretch stretch : stretches) {
+      if (stretch.grown) {
+        BinaryOut out = new BinaryOut(8 * stretch.count + 8);
+        out.writeInt(stretch.count);
+        for (int i = 0; i < stretch.count; i++) {
+          out.writeFixedLong(stretch.ids[i]);
+        }
+        sink.keep(stretch.number, out.toBytes());
+        stretch.grown = false;
+        stretch.stored = true;
+      }
+    }
+  }
+
+  /**
+   * Stretches that were never handed out become one, the latest: where a grace period passes
+   * between two calls they come and go together. They are remembered a little longer so.
+   */
+  private void joinNew() {
+    int last = stretches.size() - 1;
+    while (last > 0 && !stretches.get(last).stored && !stretches.get(last - 1).stored) {
+      Stretch earlier = stretches.remove(last - 1);
+      last--;
+      for (int i = 0; i < earlier.count; i++) {
+        stretches.get(last).add(earlier.ids[i]);
+      }
+    }
   }
 
   /** Takes back a stretch that {@link #drain} handed out. */
   void restore(long number, byte[] ids) {
     BinaryIn in = new BinaryIn(ids);
-    Stretch stretch = new Stretch();
+    Stretch stretch = stretch(number);
     for (int left = in.readCount(); left > 0; left--) {
       stretch.add(in.readFixedLong());
     }
     stretch.grown = false;
     stretch.stored = true;
-    stretches.put(number, stretch);
     rebuild();
   }
 
   /** A table of what is remembered now, with room to grow. */
   private void rebuild() {
-    used = stretches.values().stream().mapToInt(stretch -> stretch.count).sum();
+    used = 0;
+    for (Stretch stretch : stretches) {
+      used += stretch.count;
+    }
     table = new long[Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, used)) * 8)];
     int mask = table.length - 1;
-    for (Stretch stretch : stretches.values()) {
+    for (Stretch stretch : stretches) {
       for (int i = 0; i < stretch.count; i++) {
         int at = (int) stretch.ids[i] & mask;
         while (table[at] != 0) {

@@ -46,7 +46,8 @@ public final class Tick {
                     + this.sequence);
   }
 
-  Tick copy() {
+  /** This tick as it is now. */
+  public Tick copy() {
     Tick copy = new Tick();
     copy.time = time;
     copy.price = price;

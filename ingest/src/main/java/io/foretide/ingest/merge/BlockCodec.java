@@ -36,11 +36,7 @@ public final class BlockCodec {
       if (!shared) {
         writeWrites(column, renumbered, out);
       }
-      for (int slot = 0; slot < Block.SLOTS; slot++) {
-        if (column.stamps[slot] >= 0) {
-          out.writeDouble(column.values[slot]);
-        }
-      }
+      writeValues(column, out);
     }
     out.writeByte(block.retractions == null ? NO_RETRACTIONS : RETRACTIONS);
     if (block.retractions != null) {
@@ -68,10 +64,7 @@ public final class BlockCodec {
     }
     Block block = new Block();
     block.revision = in.readLong();
-    int stamps = in.readCount();
-    for (int i = 0; i < stamps; i++) {
-      block.stamps.add(WriteStamp.read(in));
-    }
+    readStamps(in, block);
     block.latest = in.readInt();
     block.target = in.readText();
     block.identityColumns = in.readTexts();
@@ -85,11 +78,7 @@ public final class BlockCodec {
       } else {
         readWrites(in, column);
       }
-      for (int slot = 0; slot < Block.SLOTS; slot++) {
-        if (column.stamps[slot] >= 0) {
-          column.values[slot] = in.readDouble();
-        }
-      }
+      readValues(in, column);
       block.columns.add(column);
     }
     if (in.readByte() == RETRACTIONS) {
@@ -101,6 +90,31 @@ public final class BlockCodec {
       block.attributes.put(in.readText(), new Attribute(in.readText(), in.readInt(), in.readInt()));
     }
     return block;
+  }
+
+  // Loops over slots and stamps are methods of their own: as one, encoding and decoding take the
+  // compiler a second each, over and over, while ingest starts.
+
+  private static void readStamps(BinaryIn in, Block block) {
+    for (int left = in.readCount(); left > 0; left--) {
+      block.stamps.add(WriteStamp.read(in));
+    }
+  }
+
+  private static void writeValues(Column column, BinaryOut out) {
+    for (int slot = 0; slot < Block.SLOTS; slot++) {
+      if (column.stamps[slot] >= 0) {
+        out.writeDouble(column.values[slot]);
+      }
+    }
+  }
+
+  private static void readValues(BinaryIn in, Column column) {
+    for (int slot = 0; slot < Block.SLOTS; slot++) {
+      if (column.stamps[slot] >= 0) {
+        column.values[slot] = in.readDouble();
+      }
+    }
   }
 
   /** Writes the stamps in use, in order; returns for each old index the new one. */

@@ -71,22 +71,13 @@ public final class PublishedBlock {
     text(block.target);
     columns(block);
     // The dictionary stands after the attributes and before the slots that fill it.
-    for (int slot = 0; slot < Block.SLOTS; slot++) {
-      dictionary.learn(winners[slot]);
-    }
+    dictionary.learn(winners);
     block.attributes.values().forEach(attribute -> dictionary.learn(attribute.stamp()));
     attributes(block, dictionary);
     stamps(block, dictionary);
-    out.writeLong(Block.SLOTS);
-    for (int slot = 0; slot < Block.SLOTS; slot++) {
-      out.writeLong(dictionary.index(winners[slot]));
-    }
-    end();
-    out.writeLong(Block.SLOTS);
-    for (int slot = 0; slot < Block.SLOTS; slot++) {
-      out.writeLong(lines[slot]);
-    }
-    end();
+    dictionary.renumber(winners);
+    numbers(winners);
+    numbers(lines);
     out.writeLong(block.revision);
     return out.toBytes();
   }
@@ -180,6 +171,14 @@ public final class PublishedBlock {
     }
   }
 
+  private void numbers(int[] slots) {
+    out.writeLong(slots.length);
+    for (int number : slots) {
+      out.writeLong(number);
+    }
+    end();
+  }
+
   private void text(String text) {
     out.writeAvroText(text);
   }
@@ -207,10 +206,22 @@ public final class PublishedBlock {
       order = new int[known];
     }
 
+    void learn(int[] stamps) {
+      for (int stamp : stamps) {
+        learn(stamp);
+      }
+    }
+
     void learn(int stamp) {
       if (stamp >= 0 && indices[stamp] == 0) {
         order[size++] = stamp;
         indices[stamp] = size;
+      }
+    }
+
+    void renumber(int[] stamps) {
+      for (int i = 0; i < stamps.length; i++) {
+        stamps[i] = index(stamps[i]);
       }
     }
 
