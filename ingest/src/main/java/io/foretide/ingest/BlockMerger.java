@@ -58,11 +58,7 @@ final class BlockMerger {
    * @param keep how many blocks to keep as objects, for whoever soon merges into the same ones
    */
   BlockMerger(
-      KeyValueStore<String, byte[]> store,
-      Wire wire,
-      IngestMetrics metrics,
-      int keep,
-      Sink sink) {
+      KeyValueStore<String, byte[]> store, Wire wire, IngestMetrics metrics, int keep, Sink sink) {
     this.store = store;
     this.published = new PublishedBlock(sample(wire));
     this.metrics = metrics;

@@ -58,8 +58,9 @@ final class StreamsSettings {
         List.of(TickBundles.class.getName(), RecordsInHand.class.getName()));
     all.put(StreamsConfig.mainConsumerPrefix(TickBundles.TOPIC), wire.name(Topics.MARKET_TICKS));
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
-    // Each poll is a round trip between threads, so it takes what there is.
-    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS);
+    // Each poll is a round trip between threads, so it takes many; more only fill the young
+    // generation with what the collector then has to copy.
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 2 * MEGABYTE);
     all.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),

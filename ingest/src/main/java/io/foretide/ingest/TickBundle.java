@@ -24,12 +24,18 @@ final class TickBundle {
     this.in = new BinaryIn(bytes);
   }
 
-  /** Adds a record; one without key or value has an empty one. */
+  /**
+   * Adds a record; one without key or value has an empty one. Numbers are of fixed length: a bundle
+   * is never stored, only written and read, and for each tick.
+   */
   static void add(ConsumerRecord<byte[], byte[]> record, BinaryOut out) {
-    out.writeLong(record.offset())
+    byte[] key = record.key() == null ? NOTHING : record.key();
+    byte[] value = record.value() == null ? NOTHING : record.value();
+    out.writeFixedLong(record.offset())
         .writeFixedLong(record.timestamp())
-        .writeBytes(record.key() == null ? NOTHING : record.key())
-        .writeBytes(record.value() == null ? NOTHING : record.value());
+        .writeFixedLong((long) key.length << Integer.SIZE | value.length)
+        .append(key)
+        .append(value);
   }
 
   /** Moves to the next record; false after the last. */
@@ -37,11 +43,12 @@ final class TickBundle {
     if (!in.hasMore()) {
       return false;
     }
-    offset = in.readLong();
+    offset = in.readFixedLong();
     timestamp = in.readFixedLong();
-    keyLength = in.readCount();
+    long lengths = in.readFixedLong();
+    keyLength = (int) (lengths >>> Integer.SIZE);
     keyAt = in.skip(keyLength);
-    valueLength = in.readCount();
+    valueLength = (int) lengths;
     valueAt = in.skip(valueLength);
     return true;
   }

@@ -79,7 +79,7 @@ public final class BinaryOut {
   BinaryOut writeAvroText(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     writeLong(utf8.length);
-    return append(utf8, utf8.length);
+    return append(utf8);
   }
 
   public BinaryOut writeTexts(List<String> texts) {
@@ -90,6 +90,11 @@ public final class BinaryOut {
 
   public BinaryOut writeBytes(byte[] value) {
     writeInt(value.length);
+    return append(value);
+  }
+
+  /** Adds bytes without their length. */
+  public BinaryOut append(byte[] value) {
     return append(value, value.length);
   }
 
