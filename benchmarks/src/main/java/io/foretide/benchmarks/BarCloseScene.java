@@ -105,7 +105,7 @@ final class BarCloseScene implements AutoCloseable {
   }
 
   static String symbol(int number) {
-    return "SYM%03d".formatted(number);
+    return "SYM" + number;
   }
 
   private static Series past(int symbol) {

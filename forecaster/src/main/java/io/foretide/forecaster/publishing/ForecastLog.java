@@ -43,16 +43,17 @@ final class ForecastLog implements AutoCloseable {
    * @param failed is set, by another thread, if one was not written
    */
   void publish(List<SeriesForecast> forecasts, AtomicBoolean failed) {
+    int partitions = partitions();
     List<ProducerRecord<String, byte[]>> records =
         forecasts.stream()
-            .map(f -> record(f.getModel(), f.getAlias(), f.getSeries(), encoded(f)))
+            .map(f -> record(f.getModel(), f.getAlias(), f.getSeries(), encoded(f), partitions))
             .toList();
     records.forEach(record -> send(record, failed));
   }
 
   /** Takes back the forecast of a series that has ended or left the model's scope. */
   void retract(String model, String alias, String series, AtomicBoolean failed) {
-    send(record(model, alias, series, null), failed);
+    send(record(model, alias, series, null, partitions()), failed);
   }
 
   /** Waits until everything is written or has failed. */
@@ -60,13 +61,17 @@ final class ForecastLog implements AutoCloseable {
     producer.flush();
   }
 
+  private int partitions() {
+    return producer.partitionsFor(topic).size();
+  }
+
   private byte[] encoded(SeriesForecast forecast) {
     return serializer.serialize(topic, forecast);
   }
 
   private ProducerRecord<String, byte[]> record(
-      String model, String alias, String series, byte[] value) {
-    int partition = SeriesKeys.partition(series, producer.partitionsFor(topic).size());
+      String model, String alias, String series, byte[] value, int partitions) {
+    int partition = SeriesKeys.partition(series, partitions);
     return new ProducerRecord<>(topic, partition, SeriesKeys.forecast(model, alias, series), value);
   }
 

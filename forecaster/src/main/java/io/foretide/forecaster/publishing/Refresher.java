@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +68,10 @@ public final class Refresher implements AutoCloseable {
   /** Models forecast in parallel; half of the cores stay with those who ask. */
   private final ForkJoinPool cores =
       new ForkJoinPool(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+  /** Bars that have closed are soon forecast, and somebody waits: they take all cores. */
+  private final ForkJoinPool allCores =
+      new ForkJoinPool(Runtime.getRuntime().availableProcessors());
 
   /** Whether a look at new bars is on its way. */
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -191,7 +196,7 @@ public final class Refresher implements AutoCloseable {
         all ? running : running.stream().filter(s -> changes.series().contains(s.id())).toList();
     long start = System.nanoTime();
     String trigger = swapped ? "swap" : "observations";
-    if (!publishAll(as, version, chosen, at, trigger)) {
+    if (!publishAll(cores, as, version, chosen, at, trigger)) {
       return false;
     }
     retractEnded(as, running, at);
@@ -232,7 +237,8 @@ public final class Refresher implements AutoCloseable {
     }
     long start = System.nanoTime();
     List<Series> chosen = book.bars(version.definition(), changes.series()).series();
-    if (!publishAll(as, version, chosen, at, swapped ? "swap" : "observations")) {
+    String trigger = swapped ? "swap" : "observations";
+    if (!publishAll(swapped ? cores : allCores, as, version, chosen, at, trigger)) {
       return false;
     }
     // Nobody waits here until the log has them; whether it has not is asked at the next look.
@@ -257,23 +263,58 @@ public final class Refresher implements AutoCloseable {
     return at.elsewhere;
   }
 
-  /** False if this is being closed. */
+  /** False if this is being closed. A batch is encoded and sent while the next one is forecast. */
   private boolean publishAll(
-      ServedAs as, LiveVersion version, List<Series> series, Progress at, String trigger) {
-    for (int from = 0; from < series.size(); from += BATCH) {
-      if (executor.isShutdown()) {
-        return false;
-      }
-      int to = Math.min(series.size(), from + BATCH);
-      publish(as, version, series.subList(from, to), at, trigger);
+      ForkJoinPool pool,
+      ServedAs as,
+      LiveVersion version,
+      List<Series> series,
+      Progress at,
+      String trigger) {
+    if (series.size() == 1) {
+      // Handing it to another thread and back would take as long as a small model does.
+      publish(as, version, series, version.forecast(contexts(series)), at, trigger);
+      return true;
     }
-    return true;
+    List<List<Series>> batches = new ArrayList<>();
+    for (int from = 0; from < series.size(); from += BATCH) {
+      batches.add(series.subList(from, Math.min(series.size(), from + BATCH)));
+    }
+    ForkJoinTask<List<Forecast>> ahead = begin(pool, version, batches, 0);
+    try {
+      for (int i = 0; i < batches.size(); i++) {
+        List<Forecast> forecasts = ahead.join();
+        if (executor.isShutdown()) {
+          return false;
+        }
+        ahead = begin(pool, version, batches, i + 1);
+        publish(as, version, batches.get(i), forecasts, at, trigger);
+      }
+      return true;
+    } finally {
+      // The version may be closed after this.
+      ahead.quietlyJoin();
+    }
+  }
+
+  private static ForkJoinTask<List<Forecast>> begin(
+      ForkJoinPool pool, LiveVersion version, List<List<Series>> batches, int number) {
+    return pool.submit(
+        () ->
+            number < batches.size() ? version.forecast(contexts(batches.get(number))) : List.of());
+  }
+
+  private static List<Context> contexts(List<Series> series) {
+    return series.stream().map(Context::new).toList();
   }
 
   private void publish(
-      ServedAs as, LiveVersion version, List<Series> series, Progress at, String trigger) {
-    List<Context> contexts = series.stream().map(Context::new).toList();
-    List<Forecast> forecasts = cores.submit(() -> version.forecast(contexts)).join();
+      ServedAs as,
+      LiveVersion version,
+      List<Series> series,
+      List<Forecast> forecasts,
+      Progress at,
+      String trigger) {
     Instant now = clock.instant();
     List<SeriesForecast> made = new ArrayList<>(forecasts.size());
     for (int i = 0; i < forecasts.size(); i++) {
@@ -318,6 +359,7 @@ public final class Refresher implements AutoCloseable {
   public void close() {
     Closing.close(executor);
     cores.shutdown();
+    allCores.shutdown();
     log.close();
   }
 }

@@ -151,7 +151,8 @@ final class Scorer implements Processor<String, byte[], String, ForecastScore> {
       if (!Double.isNaN(actual)) {
         scale =
             Double.isNaN(scale)
-                ? NaiveScale.absolute(series.upTo(forecast.cutoff()), series.step().season())
+                ? NaiveScale.absolute(
+                    series, series.step().season(), series.stepsUpTo(forecast.cutoff()))
                 : scale;
         context.forward(
             new Record<>(forecast.series(), record(forecast, h, actual, scale), clock.millis()));

@@ -14,12 +14,17 @@ public final class NaiveScale {
    * is none.
    */
   public static double absolute(Series history, int season) {
-    return mean(history, season, false);
+    return absolute(history, season, history.length());
+  }
+
+  /** The same, of the first {@code steps} of a series. */
+  public static double absolute(Series series, int season, int steps) {
+    return mean(series, season, steps, false);
   }
 
   /** Mean of (y[t] - y[t-season])² over the pairs that are observed; 0 if there is none. */
   public static double squared(Series history, int season) {
-    return mean(history, season, true);
+    return mean(history, season, history.length(), true);
   }
 
   /**
@@ -63,10 +68,10 @@ public final class NaiveScale {
     return true;
   }
 
-  private static double mean(Series history, int season, boolean square) {
+  private static double mean(Series history, int season, int steps, boolean square) {
     double sum = 0;
     int n = 0;
-    for (int i = season; i < history.length(); i++) {
+    for (int i = season; i < steps; i++) {
       double difference = history.targetAt(i) - history.targetAt(i - season);
       if (!Double.isNaN(difference)) {
         sum += square ? difference * difference : Math.abs(difference);

@@ -159,14 +159,18 @@ public final class Series {
    * step.
    */
   public Series upTo(Instant cutoff) {
-    long steps = step.indexOf(cutoff) - start + 1;
-    int keep = (int) Math.max(0, Math.min(length, steps));
+    int keep = stepsUpTo(cutoff);
     if (keep == length) {
       return this;
     }
     Map<String, double[]> cut = new LinkedHashMap<>();
     columns.forEach((name, values) -> cut.put(name, Arrays.copyOf(values, keep)));
     return new Series(id, step, start, target, cut, attributes);
+  }
+
+  /** How many of its steps begin at or before the cutoff. */
+  public int stepsUpTo(Instant cutoff) {
+    return (int) Math.max(0, Math.min(length, step.indexOf(cutoff) - start + 1));
   }
 
   private static Map<String, double[]> copy(Map<String, double[]> arrays) {
