@@ -1,6 +1,5 @@
 package io.foretide.neural.bricks;
 
-import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.Growing;
 import io.foretide.neural.memory.NativeFloats;
 import io.foretide.neural.memory.Rows;
@@ -27,6 +26,7 @@ final class AttentionWeights implements AutoCloseable {
   private final Growing memory = new Growing();
   private final float[] values;
   private final float[] gradients;
+  private final PairProducts products;
   private NativeFloats weights = NativeFloats.NONE;
   private int batch;
 
@@ -43,6 +43,7 @@ final class AttentionWeights implements AutoCloseable {
     int chunk = Math.max(1, CHUNK / pair) * pair;
     this.values = new float[chunk];
     this.gradients = new float[chunk];
+    this.products = new PairProducts(heads, size, queries, keys);
   }
 
   /**
@@ -66,18 +67,7 @@ final class AttentionWeights implements AutoCloseable {
   NativeFloats forward(Lanes q, Lanes k, Pass pass) {
     batch = pass.batch();
     weights = memory.of((long) batch * heads * queries * keys);
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        Gemm.abT(
-            queries,
-            keys,
-            size,
-            q.rows(b, h, size),
-            k.rows(b, h, size),
-            0,
-            weights.rows(pair(b, h), keys));
-      }
-    }
+    products.ofLanes(q, k, weights, batch);
     int total = (int) weights.size();
     for (int at = 0; at < total; at += values.length) {
       int length = Math.min(values.length, total - at);
@@ -125,7 +115,7 @@ final class AttentionWeights implements AutoCloseable {
 
   /** Of a sequence and head, within the weights. */
   long pair(int sequence, int head) {
-    return ((long) sequence * heads + head) * queries * keys;
+    return products.pair(sequence, head);
   }
 
   /**
@@ -142,26 +132,8 @@ final class AttentionWeights implements AutoCloseable {
       Softmax.backward(values, gradients, length / keys, keys, scale());
       gradient.write(at, gradients, 0, length);
     }
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        Gemm.ab(
-            queries,
-            size,
-            keys,
-            gradient.rows(pair(b, h), keys),
-            k.rows(b, h, size),
-            0,
-            dq.rows(b, h, size));
-        Gemm.aTb(
-            keys,
-            size,
-            queries,
-            gradient.rows(pair(b, h), keys),
-            q.rows(b, h, size),
-            0,
-            dk.rows(b, h, size));
-      }
-    }
+    products.ofKeys(gradient, k, dq, batch);
+    products.ofQueries(gradient, q, 0, dk, batch);
   }
 
   private float scale() {

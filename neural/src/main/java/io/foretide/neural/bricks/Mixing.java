@@ -1,7 +1,6 @@
 package io.foretide.neural.bricks;
 
 import io.foretide.neural.bricks.AttentionWeights.Lanes;
-import io.foretide.neural.memory.Gemm;
 import io.foretide.neural.memory.NativeFloats;
 
 /**
@@ -10,34 +9,17 @@ import io.foretide.neural.memory.NativeFloats;
  * AttentionWeights} makes them.
  */
 final class Mixing {
-  private final int heads;
-  private final int size;
-  private final int queries;
-  private final int keys;
+  private final PairProducts products;
 
   Mixing(int heads, int size, int queries, int keys) {
-    this.heads = heads;
-    this.size = size;
-    this.queries = queries;
-    this.keys = keys;
+    this.products = new PairProducts(heads, size, queries, keys);
   }
 
   /**
    * @param made written
    */
   void forward(NativeFloats weights, Lanes values, Lanes made, int batch) {
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        Gemm.ab(
-            queries,
-            size,
-            keys,
-            weights.rows(pair(b, h), keys),
-            values.rows(b, h, size),
-            0,
-            made.rows(b, h, size));
-      }
-    }
+    products.ofKeys(weights, values, made, batch);
   }
 
   /**
@@ -53,30 +35,7 @@ final class Mixing {
       float beta,
       Lanes dValues,
       int batch) {
-    for (int b = 0; b < batch; b++) {
-      for (int h = 0; h < heads; h++) {
-        long pair = pair(b, h);
-        Gemm.abT(
-            queries,
-            keys,
-            size,
-            dMade.rows(b, h, size),
-            values.rows(b, h, size),
-            0,
-            dWeights.rows(pair, keys));
-        Gemm.aTb(
-            keys,
-            size,
-            queries,
-            weights.rows(pair, keys),
-            dMade.rows(b, h, size),
-            beta,
-            dValues.rows(b, h, size));
-      }
-    }
-  }
-
-  private long pair(int b, int h) {
-    return ((long) b * heads + h) * queries * keys;
+    products.ofLanes(dMade, values, dWeights, batch);
+    products.ofQueries(weights, dMade, beta, dValues, batch);
   }
 }
