@@ -19,7 +19,7 @@ public final class BlockCodec {
   private BlockCodec() {}
 
   public static byte[] encode(Block block) {
-    BinaryOut out = new BinaryOut(256 + block.columns.size() * 640);
+    BinaryOut out = new BinaryOut(256 + block.columns.size() * 640 + block.stamps.size() * 64);
     out.writeByte(FORMAT).writeLong(block.revision);
     int[] renumbered = writeStamps(block, out);
     out.writeInt(renumbered[block.latest])
