@@ -21,7 +21,10 @@ public final class TickBundles implements ConsumerInterceptor<byte[], byte[]> {
   /** The setting that names the topic. */
   static final String TOPIC = "foretide.ticks.topic";
 
-  /** A few thousand ticks, some milliseconds of work: nothing is committed within a bundle. */
+  /**
+   * Some twenty thousand ticks, ten or twenty milliseconds of work: nothing is committed within a
+   * bundle.
+   */
   private static final int FULL = 1 << 20;
 
   private String topic = "";
