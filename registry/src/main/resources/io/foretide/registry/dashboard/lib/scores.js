@@ -50,7 +50,7 @@ export function worthColumns(versions) {
   return [
     { name: 'Skill', num: true, sort: (v) => of(v).skill,
       cell: (v) => [percent(100 * of(v).skill, 2), ofMarket(v.scorecard) ? small(skillRange(of(v))) : null] },
-    { name: 'Beats the walk', cell: (v) => (v.scorecard.beatsWalk ? 'surely' : 'not surely') },
+    { name: 'Beats walk', cell: (v) => (v.scorecard.beatsWalk ? 'surely' : 'not surely') },
     { name: 'Direction', num: true, sort: (v) => of(v).direction,
       cell: (v) => [percent(of(v).direction), small(`larger side ${percent(of(v).majority)}`)] },
   ];
