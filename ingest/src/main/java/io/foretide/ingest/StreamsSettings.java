@@ -15,7 +15,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How the Streams application runs. Anything under {@code kafka.} in the configuration wins. */
 final class StreamsSettings {
   private static final int MEGABYTE = 1 << 20;
-  private static final int RECORDS = 100_000;
+  private static final int BUFFERED = 100_000;
+  private static final int POLLED = 20_000;
 
   private StreamsSettings() {}
 
@@ -52,7 +53,7 @@ final class StreamsSettings {
     // What is in memory at once is bounded by bytes: a fetch being worked off, and one behind it
     // that comes meanwhile, of a few records of 16 MB or of a hundred thousand ticks. A partition
     // with more records than this waiting is not read ahead.
-    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS);
+    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED);
     all.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         List.of(TickBundles.class.getName(), RecordsInHand.class.getName()));
@@ -60,7 +61,7 @@ final class StreamsSettings {
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * MEGABYTE);
     // Each poll is a round trip between threads, so it takes many; more only fill the young
     // generation with what the collector then has to copy.
-    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 2 * MEGABYTE);
     all.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.schemas.IngestReject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,16 @@ class ViewTest {
     assertThat(plot.chars().filter(c -> c == '•')).hasSize(2);
     assertThat(plot.chars().filter(c -> c == '●')).hasSize(1);
     assertThat(plot.chars().filter(c -> c == '░').count()).isGreaterThan(3);
+  }
+
+  @Test
+  void aRejectedRowIsToldWithItsLineAndATickWithout() {
+    assertThat(RecordText.of(reject(7))).isEqualTo("FT-1203 a.csv line 7: no date | x");
+    assertThat(RecordText.of(reject(0))).isEqualTo("FT-1203 a.csv: no date | x");
+  }
+
+  private static IngestReject reject(int line) {
+    return new IngestReject("u", "a.csv", 1, line, null, "FT-1203", "no date", "x", Instant.EPOCH);
   }
 
   private static JsonNode progress(String stage, int percent) throws Exception {
