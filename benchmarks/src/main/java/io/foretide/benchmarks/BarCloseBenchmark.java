@@ -38,8 +38,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * what is not waited for, the scores of the bar before. Before anything is measured, bars close
  * until the compiler has hardly anything left to do, as after some hours of a market.
  *
- * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20), and {@code
- * stages} to watch the topics in between too.
+ * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20), bars of
+ * the past that every symbol begins with (256), and {@code stages} to watch the topics in between
+ * too.
  */
 public final class BarCloseBenchmark implements AutoCloseable {
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
@@ -80,7 +81,8 @@ public final class BarCloseBenchmark implements AutoCloseable {
     int symbols = args.length > 0 ? Integer.parseInt(args[0]) : 500;
     int alone = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     int together = args.length > 2 ? Integer.parseInt(args[2]) : 20;
-    boolean between = args.length > 3 && args[3].equals("stages");
+    int past = args.length > 3 ? Integer.parseInt(args[3]) : 256;
+    boolean between = args.length > 4 && args[4].equals("stages");
     Path folder = Files.createTempDirectory("bar-close");
     try (EmbeddedStack stack = EmbeddedStack.temporary()) {
       ServiceConfig config =
@@ -92,7 +94,7 @@ public final class BarCloseBenchmark implements AutoCloseable {
       config.prepareTopics();
       SimpleMeterRegistry metrics = new SimpleMeterRegistry();
       try (Wire wire = config.wire();
-          BarCloseScene scene = new BarCloseScene(config, symbols);
+          BarCloseScene scene = new BarCloseScene(config, symbols, past);
           IngestService ingest = new IngestService(config, metrics);
           ForecasterService forecaster =
               new ForecasterService(config, metrics, Clock.systemUTC())) {

@@ -22,20 +22,20 @@ import io.foretide.schemas.SeriesBlock;
 import io.foretide.schemas.topics.SeriesKeys;
 import io.foretide.schemas.topics.Topics;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Symbols with a past of one-minute bars, and a champion trained on some of them. */
 final class BarCloseScene implements AutoCloseable {
   static final int HORIZON = 5;
   static final String MODEL = "minutes";
   private static final int SLOTS = 64;
-  private static final int PAST_BLOCKS = 4;
   private static final int TRAINED_ON = 8;
+  private static final int TRAINED_BLOCKS = 4;
   private static final List<String> COLUMNS = List.of("close", "high", "low", "open", "volume");
 
   /** The first minute that ticks fill, the first slot of a block. */
@@ -43,29 +43,36 @@ final class BarCloseScene implements AutoCloseable {
 
   private final ModelLog log;
   private final int symbols;
+  private final int pastBlocks;
 
-  BarCloseScene(ServiceConfig config, int symbols) {
+  /**
+   * @param past bars that every symbol already has, at least a block's
+   */
+  BarCloseScene(ServiceConfig config, int symbols, int past) {
     this.log = new ModelLog(config, MODEL);
     this.symbols = symbols;
+    this.pastBlocks = past / SLOTS;
   }
 
   /** Writes the past of all symbols, trains a kind on some, and makes it the champion. */
   void prepare(ModelKind kind, Settings settings) throws IOException {
-    List<Series> past = new ArrayList<>();
     for (int s = 0; s < symbols; s++) {
-      Series series = past(s);
-      past.add(series);
-      for (long b = 0; b < PAST_BLOCKS; b++) {
+      Series series = past(s, pastBlocks);
+      Map<String, double[]> columns = new LinkedHashMap<>();
+      COLUMNS.forEach(name -> columns.put(name, series.column(name)));
+      for (long b = 0; b < pastBlocks; b++) {
         String id = series.id().text();
-        long number = FIRST_MINUTE / SLOTS - PAST_BLOCKS + b;
+        long number = FIRST_MINUTE / SLOTS - pastBlocks + b;
         log.send(
             Topics.SERIES_BLOCKS,
             SeriesKeys.partition(id, Topics.SERIES_BLOCKS.partitions()),
             SeriesKeys.block(id, Step.MINUTE.toString(), number),
-            block(series, number));
+            block(series, columns, number));
       }
     }
-    Dataset data = new Dataset("market", Step.MINUTE, past.subList(0, TRAINED_ON));
+    List<Series> some =
+        IntStream.range(0, TRAINED_ON).mapToObj(s -> past(s, TRAINED_BLOCKS)).toList();
+    Dataset data = new Dataset("market", Step.MINUTE, some);
     double[] levels = Levels.published();
     List<Double> levelList = Arrays.stream(levels).boxed().toList();
     log.event(
@@ -108,9 +115,9 @@ final class BarCloseScene implements AutoCloseable {
     return "SYM" + number;
   }
 
-  private static Series past(int symbol) {
+  private static Series past(int symbol, int blocks) {
     SplittableRandom random = new SplittableRandom(symbol);
-    int length = PAST_BLOCKS * SLOTS;
+    int length = blocks * SLOTS;
     double[][] values = new double[COLUMNS.size()][length];
     double price = 100;
     for (int i = 0; i < length; i++) {
@@ -135,15 +142,14 @@ final class BarCloseScene implements AutoCloseable {
         Map.of());
   }
 
-  private static SeriesBlock block(Series series, long number) {
+  private static SeriesBlock block(Series series, Map<String, double[]> values, long number) {
     int from = (int) (number * SLOTS - series.start());
     List<BlockColumn> columns =
         COLUMNS.stream()
             .map(
                 name ->
                     new BlockColumn(
-                        name,
-                        Arrays.stream(series.column(name), from, from + SLOTS).boxed().toList()))
+                        name, Arrays.stream(values.get(name), from, from + SLOTS).boxed().toList()))
             .toList();
     return SeriesBlock.newBuilder()
         .setDataset("market")

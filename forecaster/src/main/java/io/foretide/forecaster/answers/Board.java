@@ -61,6 +61,9 @@ final class Board {
     waiting = generation != current || waiting;
     if (current != null) {
       considerNext(generation);
+    } else if (generations.size() > 1) {
+      // Where nobody asks, past generations would else pile up.
+      settle();
     }
     if (generations.size() > GENERATIONS_KEPT) {
       generations.values().stream()
@@ -95,6 +98,11 @@ final class Board {
     Set<SeriesId> all = new HashSet<>();
     generations.values().forEach(generation -> all.addAll(generation.series()));
     return all;
+  }
+
+  /** How many generations are in memory. */
+  synchronized int held() {
+    return generations.size();
   }
 
   /** The latest cutoff of a forecast, not older than what is current, of any wanted series. */

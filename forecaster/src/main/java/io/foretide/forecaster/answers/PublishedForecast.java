@@ -9,17 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A record of {@code forecasts} in plain arrays, and what a filter can match of its series. */
+/**
+ * A record of {@code forecasts} in plain arrays, and what a filter can match of its series. The
+ * record itself, a boxed number per quantile and step, is four times as large and is let go.
+ */
 final class PublishedForecast {
   private final SeriesId id;
   private final Map<String, String> traits;
-  private final SeriesForecast record;
+  private final String alias;
+  private final int version;
+  private final String kind;
+  private final Instant cutoff;
+  private final String step;
+  private final String target;
+  private final boolean demand;
+  private final List<Instant> times;
   private final double[] mean;
   private final double[] levels;
   private final double[][] quantiles;
 
   PublishedForecast(SeriesForecast record) {
-    this.record = record;
+    this.alias = record.getAlias();
+    this.version = record.getVersion();
+    this.kind = record.getKind();
+    this.cutoff = record.getCutoff();
+    this.step = record.getStep();
+    this.target = record.getTarget();
+    this.demand = record.getAdvice() != null;
+    this.times = List.copyOf(record.getTimes());
     this.id = SeriesId.parse(record.getSeries());
     Map<String, String> found = new LinkedHashMap<>();
     for (int i = 0; i < record.getIdentityColumns().size(); i++) {
@@ -43,27 +60,27 @@ final class PublishedForecast {
   }
 
   String alias() {
-    return record.getAlias();
+    return alias;
   }
 
   int version() {
-    return record.getVersion();
+    return version;
   }
 
   String kind() {
-    return record.getKind();
+    return kind;
   }
 
   Instant cutoff() {
-    return record.getCutoff();
+    return cutoff;
   }
 
   String step() {
-    return record.getStep();
+    return step;
   }
 
   String target() {
-    return record.getTarget();
+    return target;
   }
 
   int steps() {
@@ -71,7 +88,7 @@ final class PublishedForecast {
   }
 
   Instant time(int h) {
-    return record.getTimes().get(h);
+    return times.get(h);
   }
 
   double mean(int h) {
@@ -105,7 +122,7 @@ final class PublishedForecast {
 
   /** Whether its target is something that is ordered and runs out. */
   boolean isDemand() {
-    return record.getAdvice() != null;
+    return demand;
   }
 
   private static double[] doubles(List<Double> values) {

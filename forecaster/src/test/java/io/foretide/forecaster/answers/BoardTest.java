@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.foretide.models.series.SeriesId;
 import io.foretide.schemas.SeriesForecast;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
@@ -91,6 +93,21 @@ class BoardTest {
     assertThat(board.latestCutoff(series -> series.equals(id("A")))).isEqualTo(TUESDAY);
     assertThat(board.latestCutoff(series -> series.equals(id("B")))).isEqualTo(MONDAY);
     assertThat(board.latestCutoff(series -> false)).isEqualTo(Instant.MIN);
+  }
+
+  @Test
+  void pastGenerationsAreLetGoAlthoughNobodyAsks() {
+    board.live(1, Optional.empty());
+    AtomicReference<Instant> day = new AtomicReference<>(MONDAY);
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              put("A", 1, day.updateAndGet(before -> before.plus(Duration.ofDays(1))));
+              put("B", 1, day.get());
+              return !day.get().equals(TUESDAY) && board.held() == 1;
+            });
+    assertThat(board.current().orElseThrow().key().cutoff()).isEqualTo(day.get());
   }
 
   private void serve(int version, String... series) {

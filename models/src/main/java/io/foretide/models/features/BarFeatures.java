@@ -14,7 +14,8 @@ public final class BarFeatures {
     this.names = features.stream().map(Feature::name).toList();
     this.features = features;
     this.warmUp = features.stream().mapToInt(Feature::warmUp).max().orElse(0);
-    this.memory = features.stream().mapToInt(Feature::memory).max().orElse(0);
+    // No less than the warm-up: else those that are not read would have to be counted.
+    this.memory = Math.max(warmUp, features.stream().mapToInt(Feature::memory).max().orElse(0));
   }
 
   /**

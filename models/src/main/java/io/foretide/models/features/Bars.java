@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,6 @@ final class Bars {
 
   private final Series series;
   private final int[] steps;
-  private final int skipped;
   private final int first;
   private final double[] open;
   private final double[] high;
@@ -28,23 +28,18 @@ final class Bars {
 
   private Bars(Series series, int steps, int before) {
     this.series = series;
-    double[][] prices = PRICES.stream().map(series::column).toArray(double[][]::new);
-    int[] latest = new int[series.length()];
+    IntToDoubleFunction[] prices =
+        PRICES.stream().map(series::columnAt).toArray(IntToDoubleFunction[]::new);
+    int[] latest = new int[Math.min(series.length(), steps + before + 1)];
     int count = 0;
     int wanted = 0;
     // From the end, and no further back than somebody asks for.
-    int at = series.length() - 1;
-    for (; at >= 0 && count <= wanted + before; at--) {
+    for (int at = series.length() - 1; at >= 0 && count <= wanted + before; at--) {
       if (isBar(prices, at)) {
         wanted += at >= series.length() - steps ? 1 : 0;
         latest[count++] = at;
       }
     }
-    int earlier = 0;
-    for (; at >= 0; at--) {
-      earlier += isBar(prices, at) ? 1 : 0;
-    }
-    this.skipped = earlier;
     this.first = Math.max(0, count - wanted - 1);
     this.steps = new int[count];
     for (int i = 0; i < count; i++) {
@@ -54,7 +49,8 @@ final class Bars {
     this.high = pick(prices[1]);
     this.low = pick(prices[2]);
     this.close = pick(prices[3]);
-    this.volume = series.hasColumn("volume") ? pick(series.column("volume")) : new double[count()];
+    this.volume =
+        series.hasColumn("volume") ? pick(series.columnAt("volume")) : new double[count()];
     for (int i = 0; i < volume.length; i++) {
       volume[i] = volume[i] > 0 && volume[i] < Double.MAX_VALUE ? volume[i] : 0;
     }
@@ -80,14 +76,9 @@ final class Bars {
     return new Bars(series, steps, before);
   }
 
-  /** How many were observed, less those {@linkplain #skipped skipped}. */
+  /** How many these are. */
   int count() {
     return steps.length;
-  }
-
-  /** How many there were before the first of these. */
-  int skipped() {
-    return skipped;
   }
 
   /** The first one that somebody asked of; those before it are there for its sake. */
@@ -135,12 +126,14 @@ final class Bars {
     return volume;
   }
 
-  private static boolean isBar(double[][] prices, int step) {
-    boolean observed = true;
-    for (double[] price : prices) {
-      observed &= price[step] > 0 && price[step] < Double.MAX_VALUE;
+  private static boolean isBar(IntToDoubleFunction[] prices, int step) {
+    for (IntToDoubleFunction price : prices) {
+      double is = price.applyAsDouble(step);
+      if (!(is > 0 && is < Double.MAX_VALUE)) {
+        return false;
+      }
     }
-    return observed;
+    return true;
   }
 
   /** What several features are made of, computed when it is first asked for. */
@@ -148,10 +141,10 @@ final class Bars {
     return shared.computeIfAbsent(name, key -> maker.get());
   }
 
-  private double[] pick(double[] column) {
+  private double[] pick(IntToDoubleFunction column) {
     double[] picked = new double[steps.length];
     for (int i = 0; i < picked.length; i++) {
-      picked[i] = column[steps[i]];
+      picked[i] = column.applyAsDouble(steps[i]);
     }
     return picked;
   }

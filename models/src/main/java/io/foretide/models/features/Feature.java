@@ -80,7 +80,7 @@ final class Feature {
   /** Of each bar from the first that was asked for; NaN until the warm-up is over, finite after. */
   double[] over(Bars bars) {
     double[] values = new double[bars.count() - bars.first()];
-    int warm = Math.max(0, Math.min(values.length, warmUp - bars.skipped() - bars.first()));
+    int warm = Math.max(0, Math.min(values.length, warmUp - bars.first()));
     Arrays.fill(values, 0, warm, Double.NaN);
     if (warm < values.length) {
       IntToDoubleFunction at = formula.over(bars);

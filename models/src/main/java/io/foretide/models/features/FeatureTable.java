@@ -23,7 +23,7 @@ public final class FeatureTable {
     this.bars = bars;
     this.names = names;
     this.columns = columns;
-    this.firstComplete = Math.max(bars.first(), warmUp - bars.skipped());
+    this.firstComplete = Math.max(bars.first(), warmUp);
   }
 
   /** Whether the series has the columns that features are made of. */

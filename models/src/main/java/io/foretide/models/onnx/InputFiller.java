@@ -6,6 +6,7 @@ import io.foretide.models.series.Context;
 import io.foretide.models.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 
 /** Writes contexts into the flat memory of one input, {@code [batch][steps][features]}. */
@@ -124,9 +125,10 @@ final class InputFiller {
   /** A column's past, then its known future; where none is known, the last value stays. */
   private void fillColumn(Context context, String name, float[] out, int at) {
     Series history = context.history();
-    double[] past = history.hasColumn(name) ? history.column(name) : new double[0];
+    int known = history.hasColumn(name) ? history.length() : 0;
+    IntToDoubleFunction past = known > 0 ? history.columnAt(name) : i -> Double.NaN;
     double[] future = context.known().getOrDefault(name, new double[0]);
-    if (past.length == 0 && future.length == 0) {
+    if (known == 0 && future.length == 0) {
       throw new IllegalArgumentException(
           "the model reads column " + name + ", which " + history.id() + " does not have");
     }
@@ -134,8 +136,8 @@ final class InputFiller {
     for (int t = -layout.contextLength(); t < first + steps; t++) {
       int i = history.length() + t;
       float value = Float.NaN;
-      if (t < 0 && i >= 0 && i < past.length) {
-        value = (float) past[i];
+      if (t < 0 && i >= 0 && i < known) {
+        value = (float) past.applyAsDouble(i);
       } else if (t >= 0) {
         value = t < future.length ? (float) future[t] : last;
       }

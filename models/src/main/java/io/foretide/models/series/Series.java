@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * An ordered run of observations at a fixed step. Immutable: every array that goes in or out is
- * copied.
+ * copied, but for those of a series that grows, see {@link SeriesAssembler#assemble()}.
  *
  * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the
  * target is one of them. {@link #upTo(Instant)} is the only way to cut a series, so that no code
@@ -63,26 +65,69 @@ public final class Series {
       throw new IllegalArgumentException(
           id + " has no column " + target + " among " + columns.keySet());
     }
+    columns.forEach(
+        (name, column) -> {
+          if (column.length != values.length) {
+            throw new IllegalArgumentException(
+                id + " column " + name + " has " + column.length + " values, not " + values.length);
+          }
+        });
+    if (planned.containsKey(target)) {
+      throw new IllegalArgumentException(id + ": the target " + target + " cannot be planned");
+    }
     this.id = id;
     this.step = step;
     this.start = start;
     this.length = values.length;
     this.target = target;
-    this.columns = new LinkedHashMap<>();
-    columns.forEach(
-        (name, column) -> {
-          if (column.length != length) {
-            throw new IllegalArgumentException(
-                id + " column " + name + " has " + column.length + " values, not " + length);
-          }
-          this.columns.put(name, column.clone());
-        });
+    this.columns = copy(columns);
     this.targets = this.columns.get(target);
     this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    if (planned.containsKey(target)) {
-      throw new IllegalArgumentException(id + ": the target " + target + " cannot be planned");
-    }
     this.planned = copy(planned);
+  }
+
+  private Series(
+      SeriesId id,
+      Step step,
+      long start,
+      int length,
+      String target,
+      Map<String, double[]> columns,
+      Map<String, String> attributes,
+      Map<String, double[]> planned) {
+    this.id = id;
+    this.step = step;
+    this.start = start;
+    this.length = length;
+    this.target = target;
+    this.columns = columns;
+    this.targets = columns.get(target);
+    this.attributes = attributes;
+    this.planned = planned;
+  }
+
+  /**
+   * A series of the first {@code length} values of arrays that it does not copy. Whoever owns them
+   * may write beyond those, and nowhere else.
+   */
+  static Series sharing(
+      SeriesId id,
+      Step step,
+      long start,
+      String target,
+      Map<String, double[]> columns,
+      int length,
+      Map<String, String> attributes,
+      Map<String, double[]> planned) {
+    return new Series(
+        id,
+        step,
+        start,
+        length,
+        target,
+        new LinkedHashMap<>(columns),
+        Collections.unmodifiableMap(attributes),
+        Collections.unmodifiableMap(planned));
   }
 
   public SeriesId id() {
@@ -108,12 +153,12 @@ public final class Series {
 
   /** The forecast column, {@code double[length]}, NaN where unobserved; a copy. */
   public double[] target() {
-    return targets.clone();
+    return Arrays.copyOf(targets, length);
   }
 
   /** One target value without a copy of the rest. */
   public double targetAt(int i) {
-    return targets[i];
+    return targets[Objects.checkIndex(i, length)];
   }
 
   /** Names of all columns, the target's among them, in the data set's order. */
@@ -127,12 +172,22 @@ public final class Series {
 
   /** A column, {@code double[length]}, NaN where unobserved; a copy. */
   public double[] column(String name) {
+    return Arrays.copyOf(values(name), length);
+  }
+
+  /** A column to be read step by step, without a copy. */
+  public IntToDoubleFunction columnAt(String name) {
+    double[] values = values(name);
+    return i -> values[Objects.checkIndex(i, length)];
+  }
+
+  private double[] values(String name) {
     double[] values = columns.get(name);
     if (values == null) {
       throw new IllegalArgumentException(
           id + " has no column " + name + " among " + columns.keySet());
     }
-    return values.clone();
+    return values;
   }
 
   public Map<String, String> attributes() {
@@ -163,9 +218,7 @@ public final class Series {
     if (keep == length) {
       return this;
     }
-    Map<String, double[]> cut = new LinkedHashMap<>();
-    columns.forEach((name, values) -> cut.put(name, Arrays.copyOf(values, keep)));
-    return new Series(id, step, start, target, cut, attributes);
+    return new Series(id, step, start, keep, target, columns, attributes, Map.of());
   }
 
   /** How many of its steps begin at or before the cutoff. */

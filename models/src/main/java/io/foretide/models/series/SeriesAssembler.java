@@ -39,6 +39,11 @@ public final class SeriesAssembler {
   private final NavigableMap<Long, Map<String, double[]>> blocks = new TreeMap<>();
   private final Map<String, Attribute> attributes = new HashMap<>();
 
+  /** The target first, then the others by name; empty until somebody asks. */
+  private List<String> columnNames = List.of();
+
+  private Optional<GrowingColumns> grown = Optional.empty();
+
   /**
    * @param identityColumns names of the parts of the identity, in the same order
    * @param stored step of the blocks
@@ -67,7 +72,12 @@ public final class SeriesAssembler {
                 id + " block " + number + " column " + name + " has " + values.length + " slots");
           }
         });
-    blocks.put(number, columns);
+    Map<String, double[]> before = blocks.put(number, columns);
+    boolean fewer = before != null && !columns.keySet().containsAll(before.keySet());
+    if (fewer || !columnNames.containsAll(columns.keySet())) {
+      columnNames = List.of();
+    }
+    grown = grown.filter(known -> known.agrees(number, columns));
   }
 
   /** Sets an attribute, unless a later write already did. */
@@ -82,11 +92,32 @@ public final class SeriesAssembler {
     return scope.holds(id, identityColumns, attributes());
   }
 
-  /** The series at the step it is stored at; empty if its target was never observed. */
+  /**
+   * The series at the step it is stored at; empty if its target was never observed. A series that
+   * only grew since the last call costs what is new.
+   */
   public Optional<Series> assemble() {
-    return lastObserved().isEmpty()
-        ? Optional.empty()
-        : Optional.of(between(stored, first(), last()));
+    Optional<Long> last = lastObserved();
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = columnNames();
+    GrowingColumns columns =
+        grown
+            .filter(known -> known.begins(first(), names))
+            .orElseGet(() -> new GrowingColumns(first(), names));
+    columns.reach(last.get(), blocks);
+    grown = Optional.of(columns);
+    return Optional.of(
+        Series.sharing(
+            id,
+            stored,
+            first(),
+            target,
+            columns.columns(),
+            columns.length(),
+            attributes(),
+            planned(stored, last.get() + 1)));
   }
 
   /**
@@ -175,8 +206,7 @@ public final class SeriesAssembler {
     if (last < end) {
       return Map.of();
     }
-    List<String> names = columnNames();
-    names.remove(target);
+    List<String> names = columnNames().subList(1, columnNames().size());
     Map<String, double[]> planned = new LinkedHashMap<>();
     columnsBetween(step, first, step.indexOf(stored.at(last)), names)
         .forEach(
@@ -237,14 +267,16 @@ public final class SeriesAssembler {
     return values;
   }
 
-  /** The target first, then the others by name. */
   private List<String> columnNames() {
-    TreeSet<String> names = new TreeSet<>();
-    blocks.values().forEach(columns -> names.addAll(columns.keySet()));
-    names.remove(target);
-    List<String> ordered = new ArrayList<>(names);
-    ordered.add(0, target);
-    return ordered;
+    if (columnNames.isEmpty()) {
+      TreeSet<String> names = new TreeSet<>();
+      blocks.values().forEach(columns -> names.addAll(columns.keySet()));
+      names.remove(target);
+      List<String> ordered = new ArrayList<>(names);
+      ordered.add(0, target);
+      columnNames = ordered;
+    }
+    return columnNames;
   }
 
   private Map<String, String> attributes() {
