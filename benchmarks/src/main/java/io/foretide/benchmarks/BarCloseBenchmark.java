@@ -3,8 +3,6 @@ package io.foretide.benchmarks;
 import io.foretide.embedded.EmbeddedStack;
 import io.foretide.forecaster.ForecasterService;
 import io.foretide.ingest.IngestService;
-import io.foretide.models.kind.Settings;
-import io.foretide.neural.LstmKind;
 import io.foretide.runtime.Service;
 import io.foretide.runtime.ServiceConfig;
 import io.foretide.schemas.Tick;
@@ -31,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * How long after a tick closes a bar the forecast from that bar is in a consumer's hands: producer,
- * broker, ingest (exactly once), forecaster with an LSTM as champion, and consumer, all on this
+ * broker, ingest (exactly once), forecaster with a neural champion, and consumer, all on this
  * machine and in this process. The consumer reads what is committed, as consumers do here.
  *
  * <p>Between two closings lies a second, where a market of one-minute bars has a minute: time for
@@ -39,8 +37,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * until the compiler has hardly anything left to do, as after some hours of a market.
  *
  * <p>Arguments: symbols (500), bars of one symbol alone (200), bars of all at once (20), bars of
- * the past that every symbol begins with (256), and {@code stages} to watch the topics in between
- * too.
+ * the past that every symbol begins with (256), the champion's kind (lstm:epochs=2), and {@code
+ * stages} to watch the topics in between too.
  */
 public final class BarCloseBenchmark implements AutoCloseable {
   private static final Duration GIVE_UP = Duration.ofSeconds(60);
@@ -82,7 +80,8 @@ public final class BarCloseBenchmark implements AutoCloseable {
     int alone = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     int together = args.length > 2 ? Integer.parseInt(args[2]) : 20;
     int past = args.length > 3 ? Integer.parseInt(args[3]) : 256;
-    boolean between = args.length > 4 && args[4].equals("stages");
+    Asked champion = Asked.parse(args.length > 4 ? args[4] : "lstm:epochs=2");
+    boolean between = args.length > 5 && args[5].equals("stages");
     Path folder = Files.createTempDirectory("bar-close");
     try (EmbeddedStack stack = EmbeddedStack.temporary()) {
       ServiceConfig config =
@@ -98,7 +97,7 @@ public final class BarCloseBenchmark implements AutoCloseable {
           IngestService ingest = new IngestService(config, metrics);
           ForecasterService forecaster =
               new ForecasterService(config, metrics, Clock.systemUTC())) {
-        scene.prepare(new LstmKind(), new Settings(Map.of("epochs", "2")));
+        scene.prepare(champion.kind(), champion.settings());
         for (Service service : List.of(ingest, forecaster)) {
           service.start();
           while (!service.readiness().ready()) {

@@ -1,13 +1,18 @@
 package io.foretide.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Processor time of this process by groups of threads: unlike the clock's, it hardly depends on who
@@ -20,13 +25,21 @@ final class ThreadTimes {
   private static final String VIRTUAL_MACHINE =
       "(the virtual machine: compiler, collector, threads that ended)";
 
+  /** What Linux tells of the processors, in ticks: user, nice, system, ... , stolen eighth. */
+  private static final Path PROCESSORS = Path.of("/proc/stat");
+
+  private static final int STOLEN = 8;
+  private static final double TICKS_PER_SECOND = 100;
+
   private Map<String, Long> before = now();
   private long beforeAll = all();
+  private double beforeStolen = stolenSeconds();
 
   /** Begins anew. */
   void reset() {
     before = now();
     beforeAll = all();
+    beforeStolen = stolenSeconds();
   }
 
   /** Prints who used most since the last reset, in milliseconds per round. */
@@ -34,9 +47,10 @@ final class ThreadTimes {
     Map<String, Long> after = now();
     System.out.printf(
         Locale.ROOT,
-        "%s: %.1f ms of processor time per round, load %.1f%n",
+        "%s: %.1f ms of processor time per round; %.1f ms when this machine's host ran another, load %.1f%n",
         what,
         (all() - beforeAll) / 1e6 / rounds,
+        (stolenSeconds() - beforeStolen) * 1e3 / rounds,
         SYSTEM.getSystemLoadAverage());
     after.entrySet().stream()
         .map(e -> Map.entry(e.getKey(), e.getValue() - before.getOrDefault(e.getKey(), 0L)))
@@ -51,6 +65,22 @@ final class ThreadTimes {
   /** Seconds of processor time that the compiler and the collector have used so far. */
   static double virtualMachineSeconds() {
     return now().get(VIRTUAL_MACHINE) / 1e9;
+  }
+
+  /**
+   * Time in which something here wanted a processor that the host had given to another machine; 0
+   * where the system does not tell.
+   */
+  private static double stolenSeconds() {
+    if (!Files.isReadable(PROCESSORS)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      String[] all = lines.findFirst().orElse("").trim().split(" +");
+      return all.length > STOLEN ? Long.parseLong(all[STOLEN]) / TICKS_PER_SECOND : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long all() {
