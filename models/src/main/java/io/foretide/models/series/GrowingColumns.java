@@ -34,15 +34,15 @@ final class GrowingColumns {
   /** Whether a block says what has been put together, as far as that goes. */
   boolean agrees(long number, Map<String, double[]> block) {
     long at = number * SeriesAssembler.SLOTS - first;
-    int from = (int) Math.max(0, -at);
-    int to = (int) Math.min(SeriesAssembler.SLOTS, length - at);
+    long from = Math.max(0, -at);
+    long to = Math.min(SeriesAssembler.SLOTS, length - at);
     if (from >= to) {
       return true;
     }
     double[] nothing = new double[0];
     for (Map.Entry<String, double[]> column : columns.entrySet()) {
       double[] slots = block.getOrDefault(column.getKey(), nothing);
-      for (int slot = from; slot < to; slot++) {
+      for (int slot = (int) from; slot < to; slot++) {
         double now = slots.length == 0 ? Double.NaN : slots[slot];
         if (Double.compare(now, column.getValue()[(int) (at + slot)]) != 0) {
           return false;

@@ -10,7 +10,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * An ordered run of observations at a fixed step. Immutable: every array that goes in or out is
- * copied, but for those of a series that grows, see {@link SeriesAssembler#assemble()}.
+ * copied. One that was cut shares its arrays with the whole, one that grows with what it grew from.
  *
  * <p>Each column is {@code double[length]} in its own unit, NaN where nothing was observed; the
  * target is one of them. {@link #upTo(Instant)} is the only way to cut a series, so that no code

@@ -60,6 +60,15 @@ class SeriesAssemblerTest {
   }
 
   @Test
+  void aBlockThatLiesFarAwayChangesNothing() {
+    set("close", 1_000, 1);
+    set("volume", 1_000 - 3_000_000_000L, 1);
+    String once = text(growing.assemble().orElseThrow());
+    set("volume", 1_001 - 3_000_000_000L, 2);
+    assertThat(text(growing.assemble().orElseThrow())).isEqualTo(once);
+  }
+
+  @Test
   void whatASeriesGrewByIsNotSeenByOneThatWasHandedOutBefore() {
     set("close", 1_000, 1);
     set("close", 1_001, 2);
