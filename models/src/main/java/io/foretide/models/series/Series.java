@@ -60,30 +60,18 @@ public final class Series {
       Map<String, double[]> columns,
       Map<String, String> attributes,
       Map<String, double[]> planned) {
-    double[] values = columns.get(target);
-    if (values == null) {
-      throw new IllegalArgumentException(
-          id + " has no column " + target + " among " + columns.keySet());
-    }
-    columns.forEach(
-        (name, column) -> {
-          if (column.length != values.length) {
-            throw new IllegalArgumentException(
-                id + " column " + name + " has " + column.length + " values, not " + values.length);
-          }
-        });
+    this(
+        id,
+        step,
+        start,
+        length(id, target, columns),
+        target,
+        copy(columns),
+        Collections.unmodifiableMap(new LinkedHashMap<>(attributes)),
+        copy(planned));
     if (planned.containsKey(target)) {
       throw new IllegalArgumentException(id + ": the target " + target + " cannot be planned");
     }
-    this.id = id;
-    this.step = step;
-    this.start = start;
-    this.length = values.length;
-    this.target = target;
-    this.columns = copy(columns);
-    this.targets = this.columns.get(target);
-    this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
-    this.planned = copy(planned);
   }
 
   private Series(
@@ -224,6 +212,23 @@ public final class Series {
   /** How many of its steps begin at or before the cutoff. */
   public int stepsUpTo(Instant cutoff) {
     return (int) Math.max(0, Math.min(length, step.indexOf(cutoff) - start + 1));
+  }
+
+  /** The one that all columns have. */
+  private static int length(SeriesId id, String target, Map<String, double[]> columns) {
+    double[] values = columns.get(target);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          id + " has no column " + target + " among " + columns.keySet());
+    }
+    columns.forEach(
+        (name, column) -> {
+          if (column.length != values.length) {
+            throw new IllegalArgumentException(
+                id + " column " + name + " has " + column.length + " values, not " + values.length);
+          }
+        });
+    return values.length;
   }
 
   private static Map<String, double[]> copy(Map<String, double[]> arrays) {
