@@ -11,8 +11,10 @@ import io.foretide.schemas.ModelEvent;
 import io.foretide.schemas.SeriesForecast;
 import io.foretide.schemas.VersionPublished;
 import io.foretide.schemas.VersionRetired;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class RecordText {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
   private static final double LOWER = 0.025;
   private static final double UPPER = 0.975;
 
@@ -130,7 +134,7 @@ public final class RecordText {
           String.format(
               Locale.ROOT,
               "  %s %.1f [%.1f, %.1f]",
-              DAY.format(f.getTimes().get(h)),
+              step(f.getTimes().get(h)),
               f.getMean().get(h),
               f.getQuantiles().get(lower).get(h),
               f.getQuantiles().get(upper).get(h)));
@@ -155,7 +159,7 @@ public final class RecordText {
         s.getSeries(),
         s.getModel(),
         s.getVersion(),
-        DAY.format(s.getTargetTime()),
+        step(s.getTargetTime()),
         s.getStepAhead(),
         s.getActual(),
         s.getMean(),
@@ -163,6 +167,12 @@ public final class RecordText {
         s.getInside() ? "inside" : "OUTSIDE",
         s.getLower(),
         s.getUpper());
+  }
+
+  /** The day, and the time too where a step does not begin with the day. */
+  private static String step(Instant begins) {
+    boolean day = begins.equals(begins.truncatedTo(ChronoUnit.DAYS));
+    return (day ? DAY : MINUTE).format(begins);
   }
 
   private static int level(SeriesForecast f, double wanted) {

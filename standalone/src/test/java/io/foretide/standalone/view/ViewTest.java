@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.foretide.schemas.ForecastScore;
 import io.foretide.schemas.IngestReject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,6 +34,33 @@ class ViewTest {
     bars.show(progress("SAVE", 52));
     assertThat(text.toString().lines()).hasSize(3).noneMatch(line -> line.contains("\u001b"));
     assertThat(text.toString()).contains("epoch 3/50").contains("validation 0.25").contains("7 s");
+  }
+
+  @Test
+  void aMinuteIsToldByItsTimeAndADayByItsDate() {
+    assertThat(RecordText.of(score("2024-03-04T10:31:00Z")))
+        .contains("  2024-03-04 10:31, 1 ahead");
+    assertThat(RecordText.of(score("2024-03-04T00:00:00Z"))).contains("  2024-03-04, 1 ahead");
+  }
+
+  private static ForecastScore score(String target) {
+    return ForecastScore.newBuilder()
+        .setSeries("market/AAA/1m")
+        .setModel("minutes")
+        .setVersion(1)
+        .setAlias("champion")
+        .setCutoff(Instant.parse("2024-03-03T00:00:00Z"))
+        .setStepAhead(1)
+        .setTargetTime(Instant.parse(target))
+        .setActual(1)
+        .setMean(1)
+        .setLower(0)
+        .setUpper(2)
+        .setError(0)
+        .setScaledError(null)
+        .setInside(true)
+        .setScoredAt(Instant.parse("2024-03-05T00:00:00Z"))
+        .build();
   }
 
   @Test
