@@ -31,18 +31,11 @@ final class ThreadTimes {
   private static final int STOLEN = 8;
   private static final double TICKS_PER_SECOND = 100;
 
-  private Map<String, Long> before = now();
-  private long beforeAll = all();
-  private double beforeStolen = stolenSeconds();
+  private final Map<String, Long> before = now();
+  private final long beforeAll = all();
+  private final double beforeStolen = stolenSeconds();
 
-  /** Begins anew. */
-  void reset() {
-    before = now();
-    beforeAll = all();
-    beforeStolen = stolenSeconds();
-  }
-
-  /** Prints who used most since the last reset, in milliseconds per round. */
+  /** Prints who used most since this was made, in milliseconds per round. */
   void report(String what, int rounds) {
     Map<String, Long> after = now();
     System.out.printf(

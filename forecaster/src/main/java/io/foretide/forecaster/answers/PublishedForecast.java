@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A record of {@code forecasts} in plain arrays, and what a filter can match of its series. The
- * record itself, a boxed number per quantile and step, is four times as large and is let go.
+ * record itself, a boxed number per quantile and step, is several times as large and is let go.
  */
 final class PublishedForecast {
   private final SeriesId id;

@@ -26,9 +26,9 @@ final class GrowingColumns {
     names.forEach(name -> columns.put(name, new double[0]));
   }
 
-  /** Whether a series from there on, of these columns, is one of these grown. */
-  boolean begins(long from, List<String> names) {
-    return first == from && names.equals(List.copyOf(columns.keySet()));
+  /** Number of the first stored step. */
+  long first() {
+    return first;
   }
 
   /** Whether a block says what has been put together, as far as that goes. */

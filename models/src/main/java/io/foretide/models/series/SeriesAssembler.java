@@ -76,6 +76,7 @@ public final class SeriesAssembler {
     boolean fewer = before != null && !columns.keySet().containsAll(before.keySet());
     if (fewer || !columnNames.containsAll(columns.keySet())) {
       columnNames = List.of();
+      grown = Optional.empty();
     }
     grown = grown.filter(known -> known.agrees(number, columns));
   }
@@ -101,18 +102,18 @@ public final class SeriesAssembler {
     if (last.isEmpty()) {
       return Optional.empty();
     }
-    List<String> names = columnNames();
+    long first = first();
     GrowingColumns columns =
         grown
-            .filter(known -> known.begins(first(), names))
-            .orElseGet(() -> new GrowingColumns(first(), names));
+            .filter(known -> known.first() == first)
+            .orElseGet(() -> new GrowingColumns(first, columnNames()));
     columns.reach(last.get(), blocks);
     grown = Optional.of(columns);
     return Optional.of(
         Series.sharing(
             id,
             stored,
-            first(),
+            first,
             target,
             columns.columns(),
             columns.length(),

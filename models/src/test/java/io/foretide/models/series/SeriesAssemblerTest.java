@@ -60,6 +60,18 @@ class SeriesAssemblerTest {
   }
 
   @Test
+  void aColumnThatARevisionLeavesOutIsGone() {
+    set("close", 1_000, 1);
+    set("mood", 1_000, Double.NaN);
+    assertThat(growing.assemble().orElseThrow().hasColumn("mood")).isTrue();
+    long number = Math.floorDiv(1_000, SLOTS);
+    blocks.put(number, Map.of("close", blocks.get(number).get("close")));
+    growing.block(number, blocks.get(number));
+    assertThat(text(growing.assemble().orElseThrow())).isEqualTo(text(afresh()));
+    assertThat(growing.assemble().orElseThrow().hasColumn("mood")).isFalse();
+  }
+
+  @Test
   void aBlockThatLiesFarAwayChangesNothing() {
     set("close", 1_000, 1);
     set("volume", 1_000 - 3_000_000_000L, 1);
